@@ -1,0 +1,111 @@
+"""Errors that stop one document, or the whole run.
+
+::
+
+    NhiemvuError
+    ├── InputError                 this document cannot be processed; the others go on
+    │   ├── MissingInputError      no such file or folder
+    │   ├── EmptyInputError        nothing in the file
+    │   ├── UnsupportedFormatError a format that is not read (yet)
+    │   ├── DamagedFileError       the bytes break off or contradict themselves
+    │   ├── EncryptedFileError     a password is needed
+    │   ├── UnreadableEncodingError the bytes are no text in a known encoding
+    │   └── NoTextError            a PDF of pictures: it has no text layer
+    ├── RulebookError              the rules themselves are wrong; nothing can run
+    └── ExportError                the tables could not be written
+"""
+
+from __future__ import annotations
+
+
+class NhiemvuError(Exception):
+    """Whatever nhiemvu raises on purpose.
+
+    Args:
+        message: what is wrong, in Vietnamese, for the reader of the terminal or the table.
+        remedy: what the reader can do about it, in Vietnamese.
+        message_en: the same message in English.
+        remedy_en: the same remedy in English.
+    """
+
+    code = "error"
+
+    def __init__(self, message: str, remedy: str = "", *, message_en: str = "", remedy_en: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+        self.message_en = message_en or message
+        self.remedy_en = remedy_en or remedy
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors cross process borders: rebuild them with their keyword arguments."""
+        return (_rebuild, (type(self), self.message, self.remedy, self.message_en, self.remedy_en))
+
+    def text(self, lang: str = "vi") -> str:
+        """Return message and remedy as one line in ``lang`` (``vi`` or ``en``)."""
+        parts = (self.message_en, self.remedy_en) if lang == "en" else (self.message, self.remedy)
+        return " ".join(part for part in parts if part)
+
+
+def _rebuild(kind: type[NhiemvuError], message: str, remedy: str, message_en: str, remedy_en: str) -> NhiemvuError:
+    return kind(message, remedy, message_en=message_en, remedy_en=remedy_en)
+
+
+class InputError(NhiemvuError):
+    """A document that cannot be processed; the other documents of the run go on."""
+
+    code = "input"
+
+
+class MissingInputError(InputError):
+    """A path that does not exist."""
+
+    code = "missing-input"
+
+
+class EmptyInputError(InputError):
+    """A file without content."""
+
+    code = "empty-input"
+
+
+class UnsupportedFormatError(InputError):
+    """A file whose content is of a format that is not read."""
+
+    code = "unsupported-format"
+
+
+class DamagedFileError(InputError):
+    """A file that breaks off or contradicts its own format."""
+
+    code = "damaged-file"
+
+
+class EncryptedFileError(InputError):
+    """A file that opens only with a password."""
+
+    code = "encrypted-file"
+
+
+class UnreadableEncodingError(InputError):
+    """Bytes that are no text in any encoding that is known here."""
+
+    code = "unreadable-encoding"
+
+
+class NoTextError(InputError):
+    """A PDF whose pages are pictures without a text layer."""
+
+    code = "no-text"
+
+
+class RulebookError(NhiemvuError):
+    """Rules that cannot be loaded: missing, contradictory or not valid."""
+
+    code = "rulebook"
+
+
+class ExportError(NhiemvuError):
+    """Tables that could not be written."""
+
+    code = "export"
