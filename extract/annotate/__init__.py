@@ -1,1 +1,69 @@
-"""Stage."""
+"""Marks what is said: documents cited, bodies, times, cues of duty. Each finder is blind to the others; overlaps are settled here."""
+
+from __future__ import annotations
+
+from extract.annotate.bodies import find_bodies
+from extract.annotate.citations import find_citations
+from extract.annotate.duties import find_cues
+from extract.annotate.times import find_times, read_time_cell
+from extract.model import Citation, Directive, Mentions, TimeExpression
+from extract.normalize.columns import column_role
+from extract.rulebook import Rulebook
+
+__all__ = ["annotate"]
+
+
+def annotate(directive: Directive, rulebook: Rulebook) -> Mentions:
+    """Return all mentions of a directive.
+
+    Args:
+        directive: its text, zones, tables and year are read.
+        rulebook: groups ``citations``, ``bodies``, ``times``, ``duties`` and ``tables``.
+    """
+    citations = find_citations(directive, rulebook)
+    return Mentions(
+        citations=citations,
+        bodies=find_bodies(directive, rulebook),
+        times=_settle(_with_time_columns(find_times(directive, rulebook), directive, rulebook), citations),
+        cues=find_cues(directive, rulebook),
+    )
+
+
+def _with_time_columns(
+    times: tuple[TimeExpression, ...], directive: Directive, rulebook: Rulebook
+) -> tuple[TimeExpression, ...]:
+    """Read the cells of time columns as deadlines, in place of what was read there as running text."""
+    cells = [
+        cell
+        for table in directive.tables
+        if table.header_rows
+        for column in _time_columns(table.index, directive, rulebook)
+        for cell in table.cells
+        if cell.column == column and cell.row >= table.header_rows and cell.column_span == 1
+    ]
+    if not cells:
+        return times
+    inside = [(cell.start, cell.end) for cell in cells]
+    kept = [time for time in times if not any(start <= time.start < end for start, end in inside)]
+    for start, end in inside:
+        kept += read_time_cell(directive.text[start:end], start, directive, rulebook)
+    return tuple(sorted(kept, key=lambda time: (time.start, time.end)))
+
+
+def _time_columns(index: int, directive: Directive, rulebook: Rulebook) -> set[int]:
+    table = next(table for table in directive.tables if table.index == index)
+    return {
+        cell.column
+        for cell in table.cells
+        if cell.row < table.header_rows
+        and cell.column_span == 1
+        and column_role(directive.text[cell.start : cell.end], rulebook) == "time"
+    }
+
+
+def _settle(times: tuple[TimeExpression, ...], citations: tuple[Citation, ...]) -> tuple[TimeExpression, ...]:
+    """Drop the times that lie inside a citation: the date of a document and the period in its title bind nobody."""
+    spans = sorted((citation.start, citation.end) for citation in citations)
+    return tuple(
+        time for time in times if not any(start <= time.start and time.end <= end for start, end in spans)
+    )

@@ -1,1 +1,40 @@
-"""Stage."""
+"""Makes duties of what was marked: tasks with who and when, legal bases, and the rows of all tables."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extract.assemble.clauses import Clauses
+from extract.assemble.drafts import TaskDraft, draft_tasks
+from extract.assemble.grammar import Grammar
+from extract.assemble.grounds import legal_bases
+from extract.assemble.rows import RowMaker
+from extract.assemble.tree import Tree
+from extract.model import Directive, Mentions, Result
+from extract.rulebook import Rulebook
+
+__all__ = ["assemble"]
+
+
+def assemble(
+    directive: Directive, mentions: Mentions, rulebook: Rulebook, *, as_of: date | None, source_path: str
+) -> Result:
+    """Return the rows of a directive.
+
+    Args:
+        directive: its parts.
+        mentions: what was marked in it.
+        rulebook: groups ``assemble``, ``duties``, ``tables``, ``citations``, ``bodies``.
+        as_of: the day for which successors of bodies are given; None means the date of the directive.
+        source_path: what stands in ``documents.source_path``.
+    """
+    grammar = Grammar.of(rulebook)
+    clauses = Clauses(directive.text, mentions.bodies, mentions.cues, grammar)
+    tree = Tree(directive, grammar)
+    drafts: list[TaskDraft] = draft_tasks(directive, mentions, tree, clauses, grammar, rulebook)
+    rows = RowMaker(directive, mentions, rulebook, as_of=as_of, source_path=source_path)
+    for draft in drafts:
+        rows.add(draft)
+    tasks = rows.tasks
+    bases = legal_bases(directive, mentions.citations, tasks, rows.document_id, rulebook)
+    return rows.result(bases)

@@ -1,0 +1,209 @@
+"""Who: finds every mention of a body, a fixed group of bodies, an office-holder, or words that point to one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import regex
+
+from extract.annotate.body_groups import GroupGrammar
+from extract.annotate.body_lexicon import Found, Lexicon
+from extract.annotate.body_lists import ListGrammar
+from extract.annotate.body_names import NameGrammar
+from extract.model import BodyMention, Directive
+from extract.normalize.names import Words, slug
+from extract.normalize.registry import Province
+from extract.rulebook import Rulebook
+
+_CAPITALS = regex.compile(r"(?<![\p{L}\d/.-])\p{Lu}{2,}(?:(?: | - |, |-)\p{Lu}+){1,40}(?![\p{L}\d])")
+_HEAD_OF_SENTENCE = regex.compile(r"(?:^|[.:;] |[)\]] |- )$")
+_BETWEEN = frozenset({", ", " và ", "; ", ", và ", " và các "})
+
+
+def find_bodies(directive: Directive, rulebook: Rulebook) -> tuple[BodyMention, ...]:
+    """Return the mentions of bodies in all blocks of a directive, in text order and without overlaps.
+
+    Args:
+        directive: its header may name the issuer, whose province is taken where a body is named without one.
+        rulebook: the rules whose group ``bodies`` says what bodies are called.
+
+    Returns:
+        the mentions; a distributed list ("UBND các tỉnh: A, B") gives one per member.
+
+    Raises:
+        RulebookError: the group ``bodies`` is missing or wrong.
+    """
+    finder = _finder(rulebook)
+    province = finder.lexicon.registry.province_in(directive.header.issuer.text)
+    aliases: dict[str, Found] = {}
+    mentions: list[BodyMention] = []
+    for block in directive.source.blocks:
+        text = directive.text[block.start : block.end]
+        for found in finder.find(text, aliases):
+            mentions.append(_mention(found, block.start, province))
+    return tuple(mentions)
+
+
+@lru_cache(maxsize=4)
+def _finder(rulebook: Rulebook) -> _Finder:
+    return _Finder(Lexicon.of(rulebook))
+
+
+class _Finder:
+    """Walks through a block word by word and takes the longest wording at each."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.names = NameGrammar(lexicon)
+        self.groups = GroupGrammar(self.names)
+        self.lists = ListGrammar(self.names, self.groups)
+
+    def find(self, text: str, aliases: dict[str, Found]) -> list[Found]:
+        """Return what a block names; short names that it defines are added to ``aliases``."""
+        block = Words(self._in_small_letters(text))
+        all_found: list[Found] = []
+        first_words = self.lexicon.first_words
+        known = {alias.split()[0].lower() for alias in aliases}
+        end = 0
+        for at, (word, printed) in enumerate(zip(block.folded, block.words, strict=True)):
+            if not (word in first_words or printed in first_words or word in known) or block.starts[at] < end:
+                continue
+            found = self._at(block, at, all_found, aliases)
+            if not found:
+                continue
+            all_found += found
+            end = found[-1].end
+            alias = self._alias(block, found)
+            if alias:
+                short = str(alias["short"]).strip()
+                aliases[short] = found[-1]
+                known.add(short.split()[0].lower())
+                end = alias.end()
+        return _share_areas(all_found, block.text)
+
+    def _at(self, block: Words, at: int, before: list[Found], aliases: dict[str, Found]) -> list[Found]:
+        if _inside_symbol(block, at):
+            return []
+        found = self.lists.at(block, at)
+        alias = self._by_alias(block, at, aliases)
+        if alias and (not found or alias.end >= found[-1].end):
+            return [alias]
+        if found:
+            return found
+        if block.folded[at] not in self.lexicon.starting:
+            return []
+        start = block.starts[at]
+        beside = bool(before) and block.text[before[-1].end : start] in _BETWEEN
+        opened = block.text[max(0, start - 16) : start].lower().endswith(self.lexicon.weak_openers)
+        if beside or opened or (block.words[at][0].isupper() and _HEAD_OF_SENTENCE.search(block.text[:start][-2:])):
+            weak = self.groups.weak(block, at, beside=beside)
+            return [weak] if weak else []
+        return []
+
+    def _by_alias(self, block: Words, at: int, aliases: dict[str, Found]) -> Found | None:
+        for short, found in aliases.items():
+            end = block.starts[at] + len(short)
+            if block.text.startswith(short, block.starts[at]) and not block.text[end : end + 1].isalnum():
+                stop = at
+                while stop < block.size and block.starts[stop] < end:
+                    stop += 1
+                return replace(found, start=block.starts[at], end=end, stop=stop, rule="bodies.alias")
+        return None
+
+    def _alias(self, block: Words, found: list[Found]) -> regex.Match[str] | None:
+        """Return the match of a short name that is defined right after a body."""
+        if len(found) > 1 or found[-1].kind not in ("body", "group") or not block.text.startswith((" (", "("), found[-1].end):
+            return None
+        for rule in self.lexicon.parts["alias"]:
+            match = rule.regex.match(block.text, found[-1].end)
+            if match and self.lexicon.registry.match_province(Words(match["short"]), 0) is None:
+                return match
+        return None
+
+    def _in_small_letters(self, text: str) -> str:
+        """Return ``text`` with headings in capitals written as names are written in a sentence."""
+        return _CAPITALS.sub(self._small, text) if _CAPITALS.search(text) else text
+
+    def _small(self, match: regex.Match[str]) -> str:
+        registry = self.lexicon.registry
+        run = Words(match[0])
+        letters = list(match[0])
+        for start, end, word in zip(run.starts, run.ends, run.words, strict=True):
+            if registry.expand(word).upper() == word:
+                letters[start:end] = word.lower()
+        small = Words("".join(letters))
+        at = 0
+        while at < len(small):
+            named = registry.match(small, at) or registry.match_province(small, at)
+            heads = self.lexicon.heads.longest(small, at)
+            stop = named[1] if named else at + 1
+            if named or (heads and heads[1] > at + 1):
+                capitals = range(at, stop) if named and registry.match_province(small, at) else (at,)
+                for index in capitals:
+                    letters[small.starts[index]] = letters[small.starts[index]].upper()
+            at = stop
+        return "".join(letters)
+
+
+def _inside_symbol(block: Words, at: int) -> bool:
+    """Tell whether a word is part of a document's symbol ("1369/UBND-KGVX") and no name."""
+    text, start, end = block.text, block.starts[at], block.ends[at]
+    if start and text[start - 1] in "/-" and not text[start - 2 : start - 1].isspace():
+        return True
+    follows = text[end : end + 2]
+    return len(follows) == 2 and follows[0] in "-/" and follows[1].isupper() and block.words[at].isupper()
+
+
+def _share_areas(found: list[Found], text: str) -> list[Found]:
+    """Give the area of "Hội Nông dân và các đoàn thể tỉnh" to both: a plain body takes the area of its neighbour in the list."""
+    for index in range(len(found) - 2, -1, -1):
+        one, following = found[index], found[index + 1]
+        shared = one.plain and one.level == "mass_organisation" and text[one.end : following.start] in (", ", " và ")
+        area = _own_area(following)
+        if shared and area:
+            found[index] = replace(one, name=f"{one.name} {area}", area=f"one {area}", plain=False)
+    return found
+
+
+def _own_area(found: Found) -> str:
+    if found.kind == "group":
+        last = found.name.rsplit(" ", 1)[-1]
+        return last if last in ("tỉnh", "huyện", "xã") else ""
+    word, _, area = found.area.partition(" ")
+    return area if word == "one" and " " not in area else ""
+
+
+def _mention(found: Found, offset: int, issuer: Province | None) -> BodyMention:
+    province = found.province or (issuer if found.level in ("province", "district", "commune") else None)
+    if found.level == "party" and found.plain:
+        province = issuer
+    return BodyMention(
+        offset + found.start,
+        offset + found.end,
+        found.name[:1].upper() + found.name[1:],
+        _body_id(found, province),
+        found.kind,
+        found.level,
+        province.name if province else "",
+        found.abbreviation,
+        found.rule,
+        found.confidence,
+    )
+
+
+def _body_id(found: Found, province: Province | None) -> str:
+    """Return a readable id: the entry's, with its area, and the province where the body exists once in each."""
+    place = f":{province.id}" if province else ""
+    if not found.entry:
+        return slug(found.name) + place
+    scope, _, area = found.area.partition(" ")
+    if not area or (scope == "one" and found.level == "province" and found.entry not in ("ubnd", "hdnd")):
+        return found.entry + place
+    if scope == "one" and found.level == "province":
+        return f"{found.entry}-tinh{place}"
+    return f"{found.entry}-{slug(area)}{place}"
+
+
+
+

@@ -1,0 +1,132 @@
+"""The words and patterns of the group ``bodies``, made ready for look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from extract.model import BodyKind
+from extract.normalize.names import NameTree, Words
+from extract.normalize.registry import Province, Registry
+from extract.rulebook import Rule, Rulebook
+
+_GROUP: Final = "bodies"
+_HEAD_LEVELS: Final = (
+    ("heads_state", ""),
+    ("heads_mass", "mass_organisation"),
+    ("heads_enterprise", "group"),
+    ("heads_party", "party"),
+)
+_UNIT_LEVELS: Final = (
+    ("units_province", "province"),
+    ("units_district", "district"),
+    ("units_commune", "commune"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch that names a body: characters ``start`` to ``end``, ``stop`` the index of the word after it.
+
+    ``entry`` is the id of the registry's entry, empty for names outside it; ``area`` the words that say where it belongs;
+    ``plain`` marks a body that may exist in any province and is named without one.
+    """
+
+    start: int
+    end: int
+    stop: int
+    name: str
+    kind: BodyKind
+    rule: str
+    level: str = ""
+    province: Province | None = None
+    entry: str = ""
+    abbreviation: str = ""
+    area: str = ""
+    plain: bool = False
+    confidence: float = 0.95
+
+
+class Lexicon:
+    """Trees, sets and patterns of one rulebook.
+
+    Args:
+        rulebook: the rules whose group ``bodies`` is read.
+
+    Raises:
+        RulebookError: a word list or table is missing or a pattern is wrong.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        def words(name: str) -> tuple[str, ...]:
+            return rulebook.words(_GROUP, name)
+
+        self.registry = Registry.of(rulebook)
+        self.heads = NameTree()
+        self.head_levels: list[str] = []
+        for name, level in _HEAD_LEVELS:
+            _add_all(self.heads, words(name), len(self.head_levels))
+            self.head_levels.append(level)
+        self.heads_alone = frozenset(map(str.lower, words("heads_alone")))
+        self.phrases = _tree(words("name_phrases"))
+        self.stops = frozenset(words("name_stops"))
+        self.verbs = _tree(words("verb_phrases"))
+        self.weak_openers = tuple(f"{opener} " for opener in words("weak_openers"))
+        self.not_after_name = _tree(words("not_after_name"))
+        self.titles = _tree(words("titles"))
+        self.titles_capital = frozenset(words("titles_capital"))
+        self.openers = _tree(words("group_openers"))
+        self.members = _tree(words("group_members"), words("generic_members"))
+        self.never_alone = frozenset(words("never_alone"))
+        self.capitals_after_member = frozenset(words("capitals_after_member"))
+        self.levels = {unit: level for name, level in _UNIT_LEVELS for unit in words(name)}
+        self.parts: dict[str, tuple[Rule, ...]] = {}
+        for rule in rulebook.rules(_GROUP):
+            part = str(rule.gives["part"])
+            self.parts[part] = (*self.parts.get(part, ()), rule)
+        self.starting: dict[str, tuple[Rule, ...]] = {}
+        for rule in rulebook.rules(_GROUP):
+            for word in rule.gives.get("starts", ()):
+                self.starting[word] = (*self.starting.get(word, ()), rule)
+        self.name_words = self.registry.first_words() | self.heads.first_words()
+        self.group_words = self.openers.first_words() | self.members.first_words()
+        self.title_words = self.titles.first_words()
+        self.first_words = self.name_words | self.group_words | self.title_words | frozenset(self.starting)
+
+    @staticmethod
+    def of(rulebook: Rulebook) -> Lexicon:
+        """Return the lexicon of a rulebook, built once for each."""
+        return _lexicon(rulebook)
+
+    def is_not(self, block: Words, at: int) -> bool:
+        """Tell whether word ``at`` begins a phrase that only looks like a body."""
+        return any(rule.regex.match(block.text, block.starts[at]) for rule in self.parts["not"])
+
+    def starts_body(self, block: Words, at: int) -> bool:
+        """Tell whether a capital word begins a body or an office that is named anew."""
+        if not block.words[at][0].isupper():
+            return False
+        return bool(self.registry.match(block, at) or self.heads.longest(block, at) or self.titles.longest(block, at))
+
+    def may_begin(self, block: Words, at: int, first_words: frozenset[str]) -> bool:
+        """Tell whether word ``at`` is among ``first_words`` (lower case, abbreviations as printed)."""
+        return block.folded[at] in first_words or block.words[at] in first_words
+
+
+@lru_cache(maxsize=4)
+def _lexicon(rulebook: Rulebook) -> Lexicon:
+    return Lexicon(rulebook)
+
+
+def _add_all(tree: NameTree, words: Iterable[str], value: int) -> None:
+    for word in words:
+        tree.add(word, value)
+
+
+def _tree(*lists: tuple[str, ...]) -> NameTree:
+    tree = NameTree()
+    for value, words in enumerate(lists):
+        _add_all(tree, words, value)
+    return tree

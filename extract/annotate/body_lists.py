@@ -1,0 +1,282 @@
+"""What one wording says of several bodies: distributed lists, and titles before the body that they head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from extract.annotate.body_groups import GroupGrammar
+from extract.annotate.body_lexicon import Found
+from extract.annotate.body_names import NameGrammar
+from extract.model import BodyKind
+from extract.normalize.names import Words
+from extract.normalize.registry import Province
+
+_FAMILIES = ("bộ", "sở")
+_MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    text: str
+    stop: int
+    all: bool
+    many: bool
+
+
+class ListGrammar:
+    """Reads everything that may begin at a word of a block; a distributed list gives several bodies.
+
+    Args:
+        names: the grammar of single bodies.
+        groups: the grammar of groups and pointers.
+    """
+
+    def __init__(self, names: NameGrammar, groups: GroupGrammar) -> None:
+        self.names = names
+        self.groups = groups
+        self.lexicon = names.lexicon
+
+    def at(self, block: Words, at: int) -> list[Found]:
+        """Return the bodies of the longest wording that begins at word ``at``, none when nothing does."""
+        if self.lexicon.is_not(block, at):
+            return []
+        best = self._unheaded(block, at)
+        if not block.folded[at] in self.lexicon.starting and not self.lexicon.may_begin(block, at, self.lexicon.title_words):
+            return best
+        for found in (self._one(self.groups.whole(block, at)), self._office(block, at)):
+            if found and (not best or found[-1].end > best[-1].end):
+                best = found
+        return best
+
+    def _unheaded(self, block: Words, at: int) -> list[Found]:
+        """Return the longest of body, group and distributed list (no office-holders)."""
+        best: list[Found] = []
+        parsers: tuple[Callable[[Words, int], list[Found]], ...] = (self._places, self._fields)
+        for parser in parsers:
+            found = parser(block, at)
+            if found:
+                return found
+        for single in (self._grouped(block, at), [self.names.body(block, at)], [self.groups.group(block, at)]):
+            found = [one for one in single if one]
+            if found and (not best or found[-1].end > best[-1].end):
+                best = found
+        return best
+
+    def _grouped(self, block: Words, at: int) -> list[Found]:
+        """Read "Ban Vì sự tiến bộ của phụ nữ các sở, ban, ngành và các huyện, thành phố": one kind of body in each of a group."""
+        match = self.lexicon.registry.match(block, at)
+        if match is None or match[0].area not in ("may", "of") or match[0].level == "mass_organisation":
+            return []
+        entry, stop = match
+        group = self.groups.group(block, stop) if stop < block.size and block.gap(stop) == " " else None
+        if group is None or not self.lexicon.openers.longest(block, stop):
+            return []
+        start = block.starts[at]
+        found = [replace(group, start=start, name=f"{entry.name} {_lowered(group.name)}", kind="group", level=entry.level)]
+        index = group.stop
+        if index < block.size and block.gap(index) == " " and block.folded[index] == "và":
+            area = self.names.area(block, index + 1)
+            if area and area.many:
+                base = Found(block.starts[index + 1], area.end, index + 1, entry.name, "body", group.rule, entry=entry.id)
+                found.append(self.names.placed(block, base, area))
+        return found
+
+    @staticmethod
+    def _one(found: Found | None) -> list[Found]:
+        return [found] if found else []
+
+    # ---------------------------------------------------------------------------------------------- distributed lists
+
+    def _fields(self, block: Words, at: int) -> list[Found]:
+        """Read "các Bộ: Tài chính, Xây dựng", "Sở Tư pháp, Nội vụ"."""
+        opener = self.lexicon.openers.longest(block, at)
+        head = opener[1] if opener else at
+        if head >= block.size or block.folded[head] not in _FAMILIES:
+            return []
+        index = self._after_family(block, head + 1) if opener else head + 1
+        found: list[Found] = []
+        while index is not None and index < block.size and len(found) < _MOST:
+            one = self._field(block, head, index, block.starts[at] if not found else block.starts[index])
+            if one is None:
+                break
+            found.append(one)
+            index = _listed(block, one.stop)
+        return found if len(found) > 1 or (found and opener) else []
+
+    def _after_family(self, block: Words, at: int) -> int | None:
+        """Skip "ngành", "cơ quan" and the colon in "các Bộ, cơ quan: ..."."""
+        if at < block.size and block.gap(at) == ", ":
+            member = self.lexicon.members.longest(block, at)
+            if member and member[1] < block.size and block.gap(member[1]) == ": ":
+                return member[1]
+            return None
+        return at if at < block.size and block.gap(at) in (" ", ": ") else None
+
+    def _field(self, block: Words, head: int, at: int, start: int) -> Found | None:
+        match = self.lexicon.registry.match_field(block.folded[head], block, at)
+        if match is None or not block.words[at][0].isupper():
+            return None
+        entry, stop = match
+        area = self.names.area(block, stop) if entry.area == "none" else None
+        if area is not None:
+            return None
+        return Found(
+            start,
+            block.ends[stop - 1],
+            stop,
+            entry.name,
+            "body",
+            "bodies.fields",
+            entry.level,
+            entry=entry.id,
+            abbreviation=entry.abbreviation,
+            plain=entry.area != "none",
+        )
+
+    def _places(self, block: Words, at: int) -> list[Found]:
+        """Read "UBND các tỉnh: Ninh Bình, Bắc Ninh" as one body per place."""
+        match = self.lexicon.registry.match(block, at) if block.words[at][0].isupper() else None
+        if match is None or match[0].area not in ("may", "must"):
+            return []
+        entry, stop = match
+        base = Found(block.starts[at], block.ends[stop - 1], stop, entry.name, "body", "bodies.places", entry=entry.id)
+        for rule in self.lexicon.parts["places"]:
+            opening = rule.regex.match(block.text, base.end)
+            index = block.index_at(opening.end()) if opening else None
+            if opening is None or index is None:
+                continue
+            unit = opening["unit"].lower()
+            found: list[Found] = []
+            while index is not None and index < block.size and len(found) < _MOST:
+                one = self._placed(block, base, unit, index, first=not found)
+                if one is None:
+                    break
+                found.append(one)
+                index = _listed(block, one.stop)
+            if len(found) > 1:
+                return found
+        return []
+
+    def _placed(self, block: Words, base: Found, unit: str, at: int, *, first: bool) -> Found | None:
+        if block.folded[at] in self.lexicon.levels and at + 1 < block.size:
+            unit, at = block.folded[at], at + 1
+        elif block.folded[at] == "thành" and at + 2 < block.size and block.folded[at + 1] == "phố":
+            named = self.lexicon.registry.match_province(block, at)
+            unit, at = ("thành phố", at + 2) if not named or named[0].name.startswith("Thành") else (unit, at)
+        level = self.lexicon.levels.get(unit, "province")
+        province: Province | None = None
+        named = self.lexicon.registry.match_province(block, at)
+        if level == "province":
+            if named is None:
+                return None
+            province, stop = named
+            unit = province.kind
+            place = province.name.removeprefix("Thành phố ")
+        else:
+            run = self._place(block, at)
+            if run is None:
+                return None
+            stop, place = run
+        return replace(
+            base,
+            start=base.start if first else block.starts[at],
+            end=block.ends[stop - 1],
+            stop=stop,
+            name=f"{base.name} {unit} {place}",
+            level=level,
+            province=province,
+            area=f"one {unit} {place}",
+        )
+
+    def _place(self, block: Words, at: int) -> tuple[int, str] | None:
+        if not block.words[at][0].isupper() or self.lexicon.starts_body(block, at):
+            return None
+        stop = at + 1
+        while stop < block.size and stop < at + 4 and block.gap(stop) in (" ", "-", " - ") and block.words[stop][0].isupper():
+            stop += 1
+        return (stop, block.text[block.starts[at] : block.ends[stop - 1]]) if stop > at + 1 else None
+
+    # ------------------------------------------------------------------------------------------------ office-holders
+
+    def _office(self, block: Words, at: int) -> list[Found]:
+        """Read a title and the bodies whose head it names."""
+        title = self._title(block, at)
+        if title is None or title.stop >= block.size:
+            return []
+        heads = self._unheaded(block, title.stop)
+        if title.many:
+            heads = self._listed_bodies(block, heads)
+        if not heads and not title.many and not title.all:
+            heads = self._one(self.groups.weak(block, title.stop))
+        if not heads or self.lexicon.is_not(block, title.stop):
+            return []
+        distributed = len(heads) > 1
+        found = []
+        for number, head in enumerate(heads):
+            start = block.starts[at] if number == 0 else head.start
+            joint = " các " if title.all and not distributed else " "
+            inner = head.name if joint == " " and head.kind != "group" and head.kind != "generic" else _lowered(head.name)
+            kind: BodyKind = "office"
+            found.append(replace(head, start=start, name=title.text + joint + inner, kind=kind, entry="", abbreviation=""))
+        return found
+
+    def _listed_bodies(self, block: Words, heads: list[Found]) -> list[Found]:
+        while heads and len(heads) < _MOST:
+            index = _listed(block, heads[-1].stop)
+            following = self.names.body(block, index) if index is not None and index < block.size else None
+            if following is None:
+                break
+            heads = [*heads, following]
+        return heads
+
+    def _title(self, block: Words, at: int) -> _Title | None:
+        first = self.lexicon.titles.longest(block, at)
+        if first is None or not self._printed_as_title(block, at, first[1]):
+            return None
+        stop = first[1]
+        for _ in range(4):
+            index = _joined_title(block, stop)
+            opener = self.lexicon.openers.longest(block, index) if index is not None else None
+            index = opener[1] if opener else index
+            following = self.lexicon.titles.longest(block, index) if index is not None and index < block.size else None
+            if following is None:
+                break
+            stop = following[1]
+        text = self.lexicon.registry.expand(block.text[block.starts[at] : block.ends[stop - 1]])
+        if stop >= block.size:
+            return None
+        opener = self.lexicon.openers.longest(block, stop) if block.gap(stop) == " " else None
+        group = opener is not None and self.groups.group(block, stop) is not None
+        after = opener[1] if opener and not group and not self._fields(block, stop) else stop
+        many = block.gap(stop) == ": "
+        if not many and block.gap(stop) != " ":
+            return None
+        return _Title(text, after, opener is not None and after != stop, many)
+
+    def _printed_as_title(self, block: Words, at: int, stop: int) -> bool:
+        text = block.text[block.starts[at] : block.ends[stop - 1]]
+        return text[0].isupper() or text not in self.lexicon.titles_capital
+
+
+def _listed(block: Words, at: int) -> int | None:
+    """Return where the next item of a list begins, None when the list ends at word ``at``."""
+    if at >= block.size:
+        return None
+    if block.gap(at) == " " and block.folded[at] == "và":
+        return at + 1
+    if block.gap(at) in (", ", "; "):
+        return at + 1 if block.folded[at] == "và" else at
+    return None
+
+
+def _joined_title(block: Words, at: int) -> int | None:
+    if at >= block.size:
+        return None
+    if block.gap(at) == " " and block.folded[at] in ("và", "kiêm"):
+        return at + 1
+    return at if block.gap(at) in (", ", " - ", "/") else None
+
+
+def _lowered(name: str) -> str:
+    return name[:1].lower() + name[1:]

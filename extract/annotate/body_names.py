@@ -1,0 +1,303 @@
+"""Single bodies: a name of the register or a head word with a proper name, and the area that follows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from extract.annotate.body_lexicon import Found, Lexicon
+from extract.normalize.names import Words
+from extract.normalize.registry import Entry, Province
+from extract.rulebook import Rule
+
+_MOST_PIECES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    end: int
+    text: str
+    level: str
+    province: Province | None
+    many: bool
+    rule: str
+
+
+class NameGrammar:
+    """Reads single bodies at a word of a block.
+
+    Args:
+        lexicon: words, patterns and registry.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def body(self, block: Words, at: int) -> Found | None:
+        """Return the longest single body that begins at word ``at``."""
+        if at >= block.size or not self.lexicon.may_begin(block, at, self.lexicon.name_words):
+            return None
+        known = self._known(block, at)
+        other = self._open(block, at)
+        if known and other:
+            return other if other.end > known.end else known
+        return known or other
+
+    # ------------------------------------------------------------------------------------------ names of the register
+
+    def _known(self, block: Words, at: int) -> Found | None:
+        match = self.lexicon.registry.match(block, at)
+        if match is None:
+            return None
+        entry, stop = match
+        if not _is_printed_as_name(block, at, stop) and (entry.area in ("none", "may") and entry.level != "party"):
+            return None
+        if entry.area == "of":
+            return self._owned(block, at, entry, stop)
+        start, end = block.starts[at], block.ends[stop - 1]
+        found = Found(
+            start,
+            end,
+            stop,
+            entry.name,
+            "body",
+            f"registry.{entry.id}",
+            entry.level,
+            entry=entry.id,
+            abbreviation=entry.abbreviation,
+            plain=entry.area != "none",
+        )
+        if entry.area == "none":
+            return self._with_person(block, found)
+        area = self.area(block, stop)
+        if area is None:
+            needed = entry.area == "must" and not entry.abbreviation.endswith("ND")
+            return None if needed or not _is_printed_as_name(block, at, stop) else found
+        return self.placed(block, found, area)
+
+    def _owned(self, block: Words, at: int, entry: Entry, stop: int) -> Found | None:
+        """Read "Văn phòng Ủy ban nhân dân tỉnh", "Đảng ủy Bộ Tài chính": a body inside or beside another one."""
+        if stop >= block.size or block.gap(stop) != " ":
+            return None
+        owner = self.body(block, stop)
+        if owner is None or self.lexicon.is_not(block, stop):
+            return None
+        level = entry.level if entry.level == "party" else owner.level
+        return replace(
+            owner,
+            start=block.starts[at],
+            name=f"{entry.name} {owner.name}",
+            kind="body",
+            level=level,
+            rule=f"registry.{entry.id}",
+            entry="",
+            abbreviation="",
+            plain=False,
+        )
+
+    def _with_person(self, block: Words, found: Found) -> Found:
+        if not found.name.startswith("Phó "):
+            return replace(found, kind="office") if " tướng" in found.name else found
+        for rule in self.lexicon.parts["person"]:
+            match = rule.regex.match(block.text, found.end)
+            if match and not self.lexicon.starts_body(block, found.stop):
+                stop = _stop(block, match.end(), found.stop)
+                return replace(found, end=match.end(), stop=stop, name=found.name + match[0], kind="office")
+        return replace(found, kind="office")
+
+    # ---------------------------------------------------------------------------------------------- names outside it
+
+    def _open(self, block: Words, at: int) -> Found | None:
+        head = self.lexicon.heads.longest(block, at)
+        if head is None or not block.words[at][0].isupper():
+            return None
+        level, stop = self.lexicon.head_levels[head[0]], head[1]
+        words = block.text[block.starts[at] : block.ends[stop - 1]].lower()
+        alone = words in self.lexicon.heads_alone
+        verb = alone and stop < block.size and block.words[stop].islower() and self.lexicon.verbs.longest(block, stop)
+        last = stop if verb else self._name_end(block, stop)
+        if last == stop and not alone:
+            return None
+        last = self._subject_end(block, last) if alone else last
+        start, end = block.starts[at], block.ends[last - 1]
+        name = self.lexicon.registry.expand(block.text[start:end])
+        found = Found(start, end, last, name, "body", "bodies.name", level, plain=True, confidence=0.85)
+        if alone:
+            found = self._founded(block, found)
+        area = self.area(block, found.stop)
+        if area and not (area.many and last > stop and level == "group"):
+            found = self.placed(block, found, area)
+        return found
+
+    def _name_end(self, block: Words, at: int) -> int:
+        """Return the index of the word after the proper name that begins at ``at``, ``at`` itself when there is none."""
+        end = at
+        for _ in range(_MOST_PIECES):
+            start = self._joined(block, end, first=end == at)
+            if start is None:
+                break
+            stop = self._piece(block, start)
+            if stop is None or (end > at and self._is_verb_after_name(block, start)):
+                break
+            end = stop
+        return end
+
+    def _is_verb_after_name(self, block: Words, at: int) -> bool:
+        """Tell whether a phrase in lower case after two capitals is a verb ("Việt Nam xây dựng")."""
+        if not block.words[at].islower() or at < 2:
+            return False
+        after_run = block.words[at - 1][0].isupper() and block.words[at - 2][0].isupper()
+        return after_run and self.lexicon.verbs.longest(block, at) is not None
+
+    def _joined(self, block: Words, at: int, *, first: bool) -> int | None:
+        """Return where the next piece of a name begins: after a blank, a dash, "và", or a comma that "và" follows up."""
+        if at >= block.size:
+            return None
+        gap = block.gap(at)
+        if gap == " " and block.folded[at] != "và":
+            return at
+        if first:
+            return None
+        if gap in (" - ", "-", " & ", "&"):
+            return None if self._begins_other(block, at) else at
+        if gap == " " and at + 1 < block.size and block.gap(at + 1) == " ":
+            return None if self._begins_other(block, at + 1) or not block.words[at + 1][0].isupper() else at + 1
+        if gap == ", " and block.words[at][0].isupper() and not self._begins_other(block, at):
+            stop = self._piece(block, at)
+            goes_on = stop is not None and stop + 1 < block.size and block.gap(stop) == " " and block.folded[stop] == "và"
+            capital = goes_on and stop is not None and block.words[stop + 1][0].isupper()
+            return at if capital and stop is not None and not self._begins_other(block, stop + 1) else None
+        return None
+
+    def _begins_other(self, block: Words, at: int) -> bool:
+        lexicon = self.lexicon
+        return lexicon.starts_body(block, at) or bool(
+            lexicon.not_after_name.longest(block, at) or lexicon.openers.longest(block, at)
+        )
+
+    def _piece(self, block: Words, at: int) -> int | None:
+        """Return the end of one piece: a known phrase, a run of capitals, or a capital with its second syllable."""
+        phrase = self.lexicon.phrases.longest(block, at)
+        if phrase:
+            return phrase[1]
+        word = block.words[at]
+        if not (word[0].isupper() or word.isdigit()) or (word.lower() in self.lexicon.levels and at + 1 < block.size):
+            return None
+        stop = at + 1
+        while stop < block.size and block.gap(stop) == " " and self._goes_on(block, stop):
+            stop += 1
+        if stop > at + 1 or stop >= block.size or block.gap(stop) != " ":
+            return stop
+        following = block.words[stop]
+        low = following.islower() and len(following) < 8 and block.folded[stop] not in self.lexicon.stops
+        return stop + 1 if low and not word.isupper() else stop
+
+    def _goes_on(self, block: Words, at: int) -> bool:
+        word = block.words[at]
+        if not word[0].isupper() or self.lexicon.phrases.longest(block, at):
+            return False
+        return not self.lexicon.starts_body(block, at)
+
+    def _subject_end(self, block: Words, at: int) -> int:
+        """Return the end of what a steering body is for ("về phát triển khoa học, công nghệ")."""
+        for rule in self.lexicon.parts["subject"]:
+            match = rule.regex.match(block.text, block.ends[at - 1])
+            if match is None:
+                continue
+            index = block.index_at(match.end())
+            end = at
+            while index is not None and index < block.size:
+                stop = self._piece(block, index)
+                if stop is None:
+                    break
+                end = stop
+                index = self._next_of_subject(block, stop)
+            if end > at:
+                return end
+        return at
+
+    def _next_of_subject(self, block: Words, at: int) -> int | None:
+        if at >= block.size or block.gap(at) not in (" ", ", ", " - "):
+            return None
+        index = at + 1 if block.folded[at] in ("và", "của") else at
+        return None if index >= block.size or self._begins_other(block, index) else index
+
+    def _founded(self, block: Words, found: Found) -> Found:
+        """Read "do Ủy ban Thường vụ Quốc hội thành lập" after a joint body without a name of its own."""
+        for rule in self.lexicon.parts["founder"]:
+            match = rule.regex.match(block.text, found.end)
+            index = block.index_at(match.end()) if match else None
+            founder = self.body(block, index) if index is not None else None
+            closes = str(rule.gives["closes"])
+            if founder and block.text.startswith(closes, founder.end):
+                end = founder.end + len(closes)
+                name = f"{found.name} do {founder.name}{closes}"
+                return replace(found, end=end, stop=_stop(block, end, founder.stop), name=name, plain=False)
+        return found
+
+    # --------------------------------------------------------------------------------------------------------- areas
+
+    def area(self, block: Words, at: int) -> _Area | None:
+        """Return the area that follows the body whose last word is ``at - 1``."""
+        if at >= block.size or not block.gap(at).startswith(" "):
+            return None
+        best: _Area | None = None
+        for rule in self.lexicon.parts["area"]:
+            area = self._area_by(rule, block, at)
+            if area and (best is None or area.end > best.end):
+                best = area
+        if best is None and block.gap(at) == " " and block.words[at][0].isupper():
+            named = self.lexicon.registry.match_province(block, at)
+            if named:
+                end = block.ends[named[1] - 1]
+                best = _Area(end, block.text[block.ends[at - 1] : end], "province", named[0], False, "bodies.area.name")
+        return best
+
+    def _area_by(self, rule: Rule, block: Words, at: int) -> _Area | None:
+        match = rule.regex.match(block.text, block.ends[at - 1])
+        if match is None:
+            return None
+        groups = match.groupdict()
+        unit = (groups.get("unit") or "").lower()
+        level = self.lexicon.levels.get(unit, "")
+        end = match.end()
+        province: Province | None = None
+        if groups.get("place"):
+            index = block.index_at(match.start("place"))
+            named = self.lexicon.registry.match_province(block, index) if index is not None else None
+            if named and level == "province":
+                province, end = named[0], block.ends[named[1] - 1]
+            elif unit == "tỉnh":
+                return None
+            elif level == "province":
+                level = "district"
+        many = bool(rule.gives.get("many"))
+        return _Area(end, block.text[match.start() : end], level, province, many, rule.id)
+
+    def placed(self, block: Words, found: Found, area: _Area) -> Found:
+        """Return ``found`` with the area that follows it."""
+        text = self.lexicon.registry.expand(area.text.strip())
+        text = area.text.strip()[:1] + text[1:] if not area.text.strip().startswith(("TP", "Tp")) else text.lower()[:1] + text[1:]
+        return replace(
+            found,
+            end=area.end,
+            stop=_stop(block, area.end, found.stop),
+            name=f"{found.name} {text}",
+            level=(area.level or found.level) if found.level in ("", "province", "district", "commune") else found.level,
+            province=area.province,
+            area=("many " if area.many else "one ") + text,
+            plain=False,
+        )
+
+
+def _is_printed_as_name(block: Words, at: int, stop: int) -> bool:
+    """Tell a name from the same words in running text: it has a capital, and no lower-case verb as its second word."""
+    if block.words[at][0].isupper():
+        return not (stop - at == 3 and block.folded[at + 1] == "xây" and block.words[at + 1].islower())
+    return any(word[0].isupper() for word in block.words[at:stop])
+
+
+def _stop(block: Words, end: int, at: int) -> int:
+    """Return the index of the first word at or after character ``end``, looking from word ``at`` on."""
+    while at < block.size and block.starts[at] < end:
+        at += 1
+    return at

@@ -1,0 +1,62 @@
+"""What the search for citations knows: its compiled rules by id, and what a found document is before it is a citation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extract.normalize.references import Reference
+from extract.rulebook import Rulebook
+
+GROUP = "citations"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document found in a block, before its title and its place among its neighbours are known.
+
+    ``lead`` is where what is said of it begins (its provisions included), ``start``/``end`` bound the quote, ``after`` is
+    where number, date and issuer end and a title may begin. ``named`` tells a document without number.
+    """
+
+    lead: int
+    start: int
+    end: int
+    after: int
+    cited_type: str
+    rule: str
+    confidence: float
+    reference: Reference | None = None
+    cited_on: str = ""
+    issuer: str = ""
+    title: str = ""
+    provision: str = ""
+
+    @property
+    def named(self) -> bool:
+        """True when the document is cited by name alone."""
+        return self.reference is None
+
+
+class Grammar:
+    """The rules of the group by id, with the two small tables that belong to them.
+
+    Args:
+        rulebook: the rules are compiled once by it; a grammar only points to them.
+
+    Raises:
+        RulebookError: the group is missing or not valid.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._patterns = {rule.id: rule.regex for rule in rulebook.rules(GROUP)}
+        self.types = {row["code"].upper(): row["type"] for row in rulebook.rows(f"{GROUP}/type_codes")}
+        self._full = {row["short"]: row["full"] for row in rulebook.rows(f"{GROUP}/abbreviations")}
+
+    def __getitem__(self, rule: str) -> regex.Pattern[str]:
+        return self._patterns[rule]
+
+    def expand(self, body: str) -> str:
+        """Return the name of a body with its abbreviations written out ("UBND tỉnh" → "Ủy ban nhân dân tỉnh")."""
+        return " ".join(self._full.get(word, word) for word in body.split())

@@ -1,0 +1,219 @@
+"""Documents cited by name alone: laws, strategies, programmes, plans that are individual, and where their names end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import regex
+
+from extract.annotate.citation_grammar import Found, Grammar
+from extract.normalize.references import citation_date
+
+_REACH = 160
+_LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"})
+_ACTS = frozenset(
+    "nghị quyết,kết luận,chỉ thị,quyết định,nghị định,thông tư,quy định,công văn,công điện,thông báo,tờ trình,báo cáo,"
+    "hướng dẫn,văn bản".split(",")
+)
+_TRAILING = " ,-–/"
+
+
+def named(
+    text: str, start: int, end: int, numbers: Sequence[Found], short_names: Collection[str], grammar: Grammar
+) -> tuple[Found, ...]:
+    """Return the documents cited by name in ``text[start:end]``, one block, in text order.
+
+    Args:
+        text: canonical text; start, end: the block.
+        numbers: the documents cited by number in the same block, which bound the names.
+        short_names: the short names defined so far; what begins with one is a name of its own only with a period.
+        grammar: the rules.
+    """
+    found: list[Found] = []
+    for head in grammar["name.head"].finditer(text, start, end):
+        at = head.start("type")
+        if found and at < found[-1].end or any(n.start <= at < n.after for n in numbers):
+            continue
+        limit = min((n.lead for n in numbers if n.lead > at), default=end)
+        before = [n for n in numbers if n.start < at]
+        document = _Reader(text, start, limit, before, found, short_names, grammar).read(head)
+        if document:
+            found.append(document)
+    return tuple(found)
+
+
+class _Reader:
+    """Reads one name; holds what all its steps need."""
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        limit: int,
+        before: Sequence[Found],
+        found: Sequence[Found],
+        short_names: Collection[str],
+        grammar: Grammar,
+    ) -> None:
+        self.text, self.start, self.limit, self.grammar = text, start, limit, grammar
+        self.short_names = short_names
+        self.outer = before[-1] if before else None
+        self.previous = found[-1] if found else None
+
+    def read(self, head: regex.Match[str]) -> Found | None:
+        """Return the document whose name begins at ``head``, None when it is no individual document."""
+        kind = head["type"].casefold()
+        if kind in _LAWS:
+            return self._law(head)
+        if kind in _ACTS:
+            return self._act(head)
+        return self._programme(head)
+
+    def _before(self, rule: str, at: int) -> regex.Match[str] | None:
+        return self.grammar[rule].search(self.text, max(self.start, at - _REACH), at)
+
+    def _found(self, head: regex.Match[str], end: int, title: str, rule: str, confidence: float) -> Found:
+        at = head.start("type")
+        provision = self._before("citation.provision", at)
+        issuer = self.grammar["name.issuer"].match(title)
+        return Found(
+            provision.start() if provision else at,
+            at,
+            end,
+            end,
+            head["type"].casefold(),
+            rule,
+            confidence,
+            issuer=issuer["issuer"] if issuer else "",
+            title=title,
+            provision=provision.group().strip(" ,;") if provision else "",
+        )
+
+    # ---------------------------------------------------------------------------------------------------- laws
+
+    def _law(self, head: regex.Match[str]) -> Found | None:
+        at, after = head.start("type"), head.end("type")
+        if not head["type"][0].isupper() or self._before("name.draft-law", at):
+            return None
+        for rule, confidence in (("name.law", 0.97), ("name.amending-law", 0.9), ("name.law-words", 0.75)):
+            if name := self.grammar[rule].match(self.text, after, self.limit):
+                break
+        else:
+            if head["type"].casefold() != "hiến pháp":
+                return None
+            rule, confidence = "name.head", 0.9
+        end = name.end() if name else after
+        date = self.grammar["citation.date"].match(self.text, end, self.limit)
+        if not date and (rule == "name.amending-law" or not name):
+            return None
+        title_end = date.end() if date and not date["month"] else end
+        document = self._found(head, date.end() if date else end, self.text[at:title_end], rule, confidence)
+        return _dated(document, date)
+
+    # ---------------------------------------------------------------------------------------------------- acts
+
+    def _act(self, head: regex.Match[str]) -> Found | None:
+        at, after = head.start("type"), head.end("type")
+        if not head["type"][0].isupper() or self._before("name.drafting", at):
+            return None
+        if name := self.grammar["name.party-resolution"].match(self.text, after, self.limit):
+            if not regex.search(r"lần thứ|khóa|nhiệm kỳ", name.group(), regex.I):
+                return None
+            return self._found(head, name.end(), self.text[at : name.end()], "name.party-resolution", 0.9)
+        if name := self.grammar["name.dated-act"].match(self.text, after, self.limit):
+            document = self._found(head, name.end(), "", "name.dated-act", 0.8)
+            return _dated(document, name, self.grammar.expand((name["issuer"] or "").strip()))
+        return None
+
+    # ---------------------------------------------------------------------------------------------- programmes
+
+    def _programme(self, head: regex.Match[str]) -> Found | None:
+        at, after = head.start("type"), head.end("type")
+        issued = self._issued(at)
+        if quoted := self.grammar["name.quoted"].match(self.text, after):
+            if self._is_own(at, issued) or not quoted["title"][0].isupper():
+                return None
+            return self._found(head, quoted.end(), quoted["title"].strip(), "name.quoted", 0.92)
+        if not head["type"][0].isupper() or self.grammar["name.too-general"].match(self.text[after : after + 120]):
+            return None
+        end, closed = self._closed_by_quote(head, after) or self._end(after, issued)
+        words = len(self.text[after:end].split())
+        if words < 2 or self._is_own(at, issued) or (not closed and self._is_short_name(at)):
+            return None
+        if not (issued or closed or self._stands_alone(at, after, words)):
+            return None
+        confidence = 0.95 if closed else 0.85 if issued else 0.75
+        return self._found(head, end, self.text[at:end], "name.period" if closed else "name.head", confidence)
+
+    def _closed_by_quote(self, head: regex.Match[str], after: int) -> tuple[int, bool] | None:
+        """Return the end of a name that stands in quotation marks together with its type word."""
+        closing = self.text.find("”", after, min(self.limit, after + 400)) if head["quoted"] else -1
+        return (closing, True) if closing > 0 else None
+
+    def _is_short_name(self, at: int) -> bool:
+        return any(self.text.startswith(name, at) for name in self.short_names)
+
+    def _issued(self, at: int) -> bool:
+        """Tell whether the numbered document before issues or approves the one that begins at ``at``."""
+        if not self.outer or (self.previous and self.previous.start > self.outer.start):
+            return False
+        issues = self.grammar["title.issues"].match(self.text[self.outer.after : at])
+        return bool(issues and (issues["verb"] or self.outer.cited_type in {"quyết định", "nghị quyết"}))
+
+    def _is_own(self, at: int, issued: bool) -> bool:
+        """Tell a kind, a document yet to be made and the directive's own act from an existing document."""
+        if issued:
+            return False
+        if self._before("name.plural", at):
+            return True
+        return bool(self._before("name.drafting", at) and not self._before("name.issued-already", at))
+
+    def _stands_alone(self, at: int, after: int, words: int) -> bool:
+        """Tell whether a name without period is individual: national, pointed to, or in a row with such names."""
+        if self.text[after:].isupper() or self.text[at:after].isupper():
+            return False
+        if self.grammar["name.national"].match(self.text[after : after + 80]):
+            return True
+        row = self.previous and regex.fullmatch(r"[,;]?(?: và)? ", self.text[self.previous.end : at])
+        return words >= 3 and bool(row or self._before("name.cited-before", at))
+
+    def _end(self, after: int, issued: bool) -> tuple[int, bool]:
+        """Return where the name that follows the type at ``after`` ends and whether a period closes it."""
+        end = self._stop("name.hard-stop", after, self.limit)
+        end = self._stop("name.soft-stop", self._first_words(after, end), end)
+        if not issued:
+            end = self._stop("name.comma-stop", after, end)
+        if self.grammar["name.national"].match(self.text[after : after + 80]):
+            end = self._stop("name.province", after, end)
+        period = self.grammar["name.period"].search(self.text, after, self.limit)
+        if period and period.start() <= end:
+            return period.end(), True
+        link = self.grammar["name.link"].search(self.text, after, end)
+        return after + len(self.text[after : link.start() if link else end].rstrip(_TRAILING)), False
+
+    def _first_words(self, after: int, end: int) -> int:
+        """A name may begin with a word that elsewhere ends it ("Đề án bảo đảm ...")."""
+        stop = self.grammar["name.soft-stop"].match(self.text, after, end)
+        return stop.end() if stop and stop.group().strip() in {"bảo đảm", "đảm bảo", "thống nhất"} else after
+
+    def _stop(self, rule: str, at: int, limit: int) -> int:
+        stop = self.grammar[rule].search(self.text, at, limit)
+        return stop.start() if stop else limit
+
+
+def _dated(document: Found, date: regex.Match[str] | None, issuer: str = "") -> Found:
+    """Return ``document`` with date and issuer."""
+    cited_on = citation_date(date["day"], date["month"], date["year"]) if date else ""
+    return Found(
+        document.lead,
+        document.start,
+        document.end,
+        document.after,
+        document.cited_type,
+        document.rule,
+        document.confidence,
+        cited_on=cited_on,
+        issuer=issuer,
+        title=document.title,
+        provision=document.provision,
+    )

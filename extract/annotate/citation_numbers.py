@@ -1,0 +1,143 @@
+"""Documents cited by number: number and symbol, the type word before them, date and issuer after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from extract.annotate.citation_grammar import Found, Grammar
+from extract.normalize.references import Reference, citation_date, issuer_code, parse_reference, type_code
+
+_REACH = 220
+_SYMBOLS = ("citation.symbol", "citation.party-symbol", "citation.standard")
+
+
+def numbered(text: str, start: int, end: int, grammar: Grammar) -> tuple[Found, ...]:
+    """Return the documents cited by number in ``text[start:end]``, one block, in text order."""
+    if grammar["citation.caption"].match(text[start : start + 60]):
+        return ()
+    found: list[Found] = []
+    for rule, match in _symbols(text, start, end, grammar):
+        if found and match.start() < found[-1].after:
+            continue
+        document = _document(rule, match, found, start, end, grammar)
+        if document and not _is_definition(document, match, found, grammar):
+            found.append(document)
+    return tuple(_share_issuers(text, found, grammar))
+
+
+def _symbols(text: str, start: int, end: int, grammar: Grammar) -> list[tuple[str, regex.Match[str]]]:
+    hits = [(rule, match) for rule in _SYMBOLS for match in grammar[rule].finditer(text, start, end)]
+    return sorted(hits, key=lambda hit: (hit[1].start(), -hit[1].end()))
+
+
+def _document(
+    rule: str, match: regex.Match[str], found: list[Found], start: int, end: int, grammar: Grammar
+) -> Found | None:
+    text = match.string
+    reference = parse_reference(match.group())
+    floor = found[-1].after if found else start
+    at, cited_type, between, confidence = _introduction(match, reference, found, floor, start, grammar)
+    if at < 0:
+        return None
+    dated, after, cited_on, issuer = _date_and_issuer(text, match.end(), end, reference, grammar)
+    title = ""
+    if between.startswith(" của "):
+        issuer = issuer or grammar.expand(between[5:].strip())
+    elif between:
+        title = f"{text[at : at + len(cited_type)]}{between}"
+    if bracketed := grammar["title.bracketed"].search(text, max(floor, at - 2 * _REACH), at):
+        issuer, title = issuer or grammar.expand(bracketed["issuer"]), title or bracketed["title"]
+    provision = grammar["citation.provision"].search(text, max(floor, at - _REACH), at)
+    lead = provision.start() if provision else at
+    if not issuer and (before := grammar["title.issuer-before"].search(text, max(floor, lead - _REACH), lead)):
+        issuer = grammar.expand(before["issuer"].strip())
+    return Found(
+        lead,
+        at,
+        dated or after,
+        max(after, dated),
+        cited_type,
+        rule,
+        confidence,
+        reference,
+        cited_on,
+        issuer,
+        title,
+        provision.group().strip(" ,;") if provision else "",
+    )
+
+
+def _introduction(
+    match: regex.Match[str], reference: Reference, found: list[Found], floor: int, start: int, grammar: Grammar
+) -> tuple[int, str, str, float]:
+    """Return where the citation starts, its type, the words between type and number, and how sure that is (-1: none)."""
+    text, at = match.string, match.start()
+    floor = max(floor, at - _REACH)
+    if grammar["citation.own-number"].match(text[start:at]) or grammar["citation.no-document"].search(text, floor, at):
+        return -1, "", "", 0.0
+    if found and grammar["citation.list-continuation"].fullmatch(text, found[-1].after, at):
+        return at, found[-1].cited_type, "", 0.9
+    if direct := grammar["citation.introduction"].search(text, floor, at):
+        return direct.start("type"), direct["type"].casefold(), "", 0.98
+    if grammar["citation.number-word"].search(text, floor, at):
+        for rule in ("citation.law-introduction", "citation.titled-introduction"):
+            if named := grammar[rule].search(text, floor, at):
+                return named.start("type"), named["type"].casefold(), named["between"], 0.95
+    elif not grammar["citation.date"].match(text, match.end()) and reference.system != "standard":
+        return -1, "", "", 0.0
+    return at, grammar.types.get(type_code(reference).upper(), "văn bản"), "", 0.8
+
+
+def _date_and_issuer(
+    text: str, at: int, end: int, reference: Reference, grammar: Grammar
+) -> tuple[int, int, str, str]:
+    """Return the end of the date (0: none), the end of date and issuer, the ISO date and the issuer."""
+    date = grammar["citation.date"].match(text, at, end)
+    after = date.end() if date else at
+    issuer = grammar["title.issuer"].match(text, after, end)
+    if issuer:
+        after = issuer.end("issuer")
+        if not date and (date := grammar["citation.date"].match(text, after, end)):
+            after = date.end()
+    name = grammar.expand(issuer["issuer"].strip()) if issuer else ""
+    if not date:
+        return 0, after, "", name
+    year = date["year"] or reference.year
+    return date.end(), after, citation_date(date["day"], date["month"], year), name
+
+
+def _is_definition(document: Found, match: regex.Match[str], found: list[Found], grammar: Grammar) -> bool:
+    """True for a number in brackets that only gives the document before it its short name."""
+    text = match.string
+    bracket = text.rfind("(", max(0, document.start - 40), document.start + 1)
+    definition = grammar["citation.definition"].match(text, bracket) if bracket >= 0 else None
+    if not found or not definition or not definition.start("name") <= document.start < definition.end():
+        return False
+    known = {earlier.reference.text for earlier in found if earlier.reference}
+    return bool(definition["said"]) or bool(
+        document.reference and document.reference.text in known and not document.cited_on
+    )
+
+
+def _share_issuers(text: str, found: list[Found], grammar: Grammar) -> Iterator[Found]:
+    """Yield the documents; in "A và B của X" the issuer of B holds for A when both symbols name the same body."""
+    issuers = [document.issuer for document in found]
+    for at in range(len(found) - 2, -1, -1):
+        first, second = found[at], found[at + 1]
+        if issuers[at] or not issuers[at + 1] or not first.reference or not second.reference:
+            continue
+        same = _body_codes(first.reference, grammar) & _body_codes(second.reference, grammar)
+        gap = text[first.after : second.lead]
+        if same and regex.fullmatch(r"(?:,|;|,? và|,? hoặc) (?:các )?(?:số:? ?)?(?:[\p{L} ]{0,25}(?:số:? ?)?)?", gap):
+            issuers[at] = issuers[at + 1]
+    for document, issuer in zip(found, issuers, strict=True):
+        yield document if document.issuer == issuer else replace(document, issuer=issuer)
+
+
+def _body_codes(reference: Reference, grammar: Grammar) -> set[str]:
+    """Return the codes that may name the issuing body: of a letter the first part, of all others the second."""
+    first = type_code(reference).upper()
+    return {issuer_code(reference)} if first in grammar.types else {first}

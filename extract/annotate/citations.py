@@ -1,0 +1,154 @@
+"""Citations: every mention of a legal or directing document, by number, by name or by a short name defined for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+import regex
+
+from extract.annotate.citation_grammar import Found, Grammar
+from extract.annotate.citation_names import named
+from extract.annotate.citation_numbers import numbered
+from extract.annotate.citation_titles import Placed, place
+from extract.model import Block, Citation, Directive
+from extract.normalize.references import parse_reference
+from extract.rulebook import Rulebook
+
+
+def find_citations(directive: Directive, rulebook: Rulebook) -> tuple[Citation, ...]:
+    """Return all citations of a directive in text order.
+
+    Args:
+        directive: blocks of kind or zone ``furniture`` are left out, and so is the directive's own number.
+        rulebook: group ``citations``.
+
+    Returns:
+        citations that do not overlap unless one stands in the title of the other; ``outer`` points to that one.
+
+    Raises:
+        RulebookError: the group is missing or not valid.
+    """
+    grammar = Grammar(rulebook)
+    citations: list[Citation] = []
+    for block in _blocks(directive):
+        short_names = {citation.defined_as for citation in citations} - {""}
+        placed = _in_block(directive, block, short_names, grammar)
+        citations += _with_definitions(directive.text, [_citation(item, len(citations)) for item in placed], grammar)
+    return _with_short_names(directive, citations)
+
+
+def _blocks(directive: Directive) -> Iterable[Block]:
+    zones = directive.zones or ("body",) * len(directive.source.blocks)
+    for block, zone in zip(directive.source.blocks, zones, strict=True):
+        if block.kind != "furniture" and zone != "furniture":
+            yield block
+
+
+def _in_block(directive: Directive, block: Block, short_names: Collection[str], grammar: Grammar) -> tuple[Placed, ...]:
+    text = directive.text
+    numbers = numbered(text, block.start, block.end, grammar)
+    names = named(text, block.start, block.end, numbers, short_names, grammar)
+    found = sorted((*numbers, *names), key=lambda document: document.start)
+    placed = place(text, block.end, found, grammar) if found else ()
+    own = [at for at, item in enumerate(placed) if _is_own(item.found, directive)]
+    return _without(placed, own)
+
+
+def _is_own(document: Found, directive: Directive) -> bool:
+    """Tell the directive's own number from another document of the same number and another date."""
+    reference, issued_on = directive.header.reference.text, directive.header.issued_on.text
+    if not document.reference or not reference or document.reference.text != parse_reference(reference).text:
+        return False
+    dates = (document.cited_on, issued_on)
+    return not all(dates) or dates[0].startswith(dates[1]) or dates[1].startswith(dates[0])
+
+
+def _without(placed: tuple[Placed, ...], dropped: list[int]) -> tuple[Placed, ...]:
+    """Return the documents without those at ``dropped``; what stood in their titles stands free."""
+    if not dropped:
+        return placed
+    kept = [at for at in range(len(placed)) if at not in dropped]
+    index = {at: new for new, at in enumerate(kept)}
+    return tuple(
+        replace(placed[at], outer=index.get(placed[at].outer, -1), outer_issues=placed[at].outer_issues and placed[at].outer in index)
+        for at in kept
+    )
+
+
+def _citation(item: Placed, offset: int) -> Citation:
+    document, reference = item.found, item.found.reference
+    return Citation(
+        start=document.start,
+        end=item.end,
+        full_end=max(item.full_end, item.end),
+        cited_type=document.cited_type,
+        reference=reference.text if reference else "",
+        number=reference.number if reference else "",
+        symbol=reference.symbol if reference else "",
+        cited_on=document.cited_on,
+        issuer=document.issuer,
+        title=item.title,
+        provision=document.provision,
+        outer=item.outer + offset if item.outer >= 0 else -1,
+        outer_issues=item.outer_issues,
+        rule=document.rule,
+        confidence=document.confidence,
+    )
+
+
+def _with_definitions(text: str, citations: list[Citation], grammar: Grammar) -> list[Citation]:
+    """Return the citations of one block with the short names that brackets right behind them define.
+
+    Where titles of several citations end at the bracket, the name belongs to the one of its number or kind, else to the
+    outermost.
+    """
+    defined = list(citations)
+    for end in sorted({citation.full_end for citation in citations}):
+        found = grammar["citation.definition"].match(text, end)
+        name = found["name"].strip() if found else ""
+        kind = _kind(name, citations)
+        if not found or not kind or (not found["said"] and (not name[0].isupper() or len(name.split()) > 9)):
+            continue
+        candidates = [at for at, citation in enumerate(citations) if citation.full_end == end]
+        best = max(candidates, key=lambda at: (_names(citations[at], name), citations[at].cited_type == kind, -at))
+        defined[best] = replace(defined[best], defined_as=name)
+    return defined
+
+
+def _names(citation: Citation, name: str) -> bool:
+    return bool(citation.reference) and citation.reference in name.replace(" ", "")
+
+
+def _kind(name: str, citations: list[Citation]) -> str:
+    """Return the type word with which a short name begins, empty when it begins with none that is cited."""
+    kinds = {citation.cited_type for citation in citations} | {"luật", "nghị quyết", "quyết định", "chương trình"}
+    return max((kind for kind in kinds if regex.match(regex.escape(kind) + r"(?!\p{L})", name.casefold())), key=len, default="")
+
+
+def _with_short_names(directive: Directive, citations: list[Citation]) -> tuple[Citation, ...]:
+    """Return the citations and, in their order, the later uses of short names without number."""
+    taken = [(citation.start, max(citation.end, citation.start + 1)) for citation in citations]
+    added: list[Citation] = []
+    for citation in citations:
+        name = citation.defined_as
+        if not name or parse_reference(name).number or regex.search(r"\d", name) or name.islower():
+            continue
+        pattern = regex.compile(rf"(?<![\p{{L}}“]){regex.escape(name)}(?![\p{{L}}\d])(?! này| (?:trên|nêu)| \p{{Lu}}| [“\"])")
+        behind = regex.compile(r"\)").search(directive.text, citation.full_end)
+        for found in pattern.finditer(directive.text, behind.end() if behind else citation.full_end):
+            start, end = found.span()
+            if any(start < last and first < end for first, last in taken):
+                continue
+            taken.append((start, end))
+            added.append(
+                Citation(start, end, end, _kind(name, citations) or citation.cited_type, title=name, rule="citation.definition", confidence=0.85)
+            )
+    return _ordered(citations, added)
+
+
+def _ordered(citations: list[Citation], added: list[Citation]) -> tuple[Citation, ...]:
+    """Return both in text order with ``outer`` following its citation to its new place."""
+    everything = sorted(enumerate([*citations, *added]), key=lambda pair: pair[1].start)
+    places = {old: new for new, (old, _) in enumerate(everything)}
+    return tuple(replace(c, outer=places[c.outer]) if c.outer >= 0 else c for _, c in everything)

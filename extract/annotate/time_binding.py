@@ -1,0 +1,321 @@
+"""Binds points of time to the words round them: operator, coordination, rhythm, place; and tells what of it is a deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from extract.annotate.time_grammar import Label, Operator, TimeGrammar
+from extract.annotate.time_points import TimePoint, find_points
+from extract.model import TimeUse
+from extract.normalize.dates import Interval, Rhythm
+
+_SENTENCE_ENDS: Final = (". ", "; ")
+_NEAR: Final = 60  # code points within which a rhythm governs a date that has its year
+
+
+@dataclass(frozen=True, slots=True)
+class BoundTime:
+    """A point of time with the words that bind it; ``start`` takes in the operator.
+
+    ``floor`` is where the sentence starts; ``value`` tells that it stands in a time line or column, ``bracketed`` that it fills a
+    bracket, ``opening`` that it opens a sentence, ``whole`` that it fills its line.
+    """
+
+    point: TimePoint
+    start: int
+    end: int
+    floor: int
+    operator: Operator | None = None
+    label: Label | None = None
+    rhythm: Rhythm | None = None
+    value: bool = False
+    bracketed: bool = False
+    opening: bool = False
+    whole: bool = False
+    session: bool = False
+
+    @property
+    def interval(self) -> Interval | None:
+        """The days of a calendar time."""
+        return self.point.interval
+
+    @property
+    def said_year(self) -> bool:
+        """Whether the words name the year."""
+        return self.point.interval is not None and self.point.interval.year > 0
+
+    def operates(self, *names: str) -> bool:
+        """Tell whether an operator of one of these names stands before the time."""
+        return self.operator is not None and self.operator.name in names
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a bound time is used for, and the rule that says so."""
+
+    use: TimeUse
+    rule: str
+
+
+def bind(text: str, grammar: TimeGrammar, values: Sequence[tuple[int, int]]) -> list[BoundTime]:
+    """Return the times of a text bound to the words round them, by start.
+
+    Args:
+        text: canonical text, its blocks divided by line feeds.
+        grammar: the rules.
+        values: the spans of time lines and time columns, ascending.
+    """
+    bound: list[BoundTime] = []
+    taken = 0
+    for point in find_points(text, grammar):
+        bound.append(_bound(point, text, grammar, values, taken))
+        taken = taken if point.kind == "event" else point.end
+    bound = [time for time in bound if _speaks(time)]
+    return _merge(_govern(_coordinate(bound, text, grammar), text, grammar), text)
+
+
+def _bound(
+    point: TimePoint, text: str, grammar: TimeGrammar, values: Sequence[tuple[int, int]], taken: int
+) -> BoundTime:
+    line = text.rfind("\n", 0, point.start) + 1
+    stops = [stop + len(mark) for mark in _SENTENCE_ENDS if (stop := text.rfind(mark, line, point.start)) >= 0]
+    floor = max(stops, default=line)
+    calendar = point.kind in ("calendar", "day-of-month")
+    operator = grammar.operator(text, max(line, taken), point.start) if calendar else None
+    start = operator.start if operator else point.start
+    opening = grammar.opening.search(text, line, start) is not None
+    line_end = text.find("\n", point.end)
+    rest = text[point.end : line_end if line_end >= 0 else len(text)].strip(" .,;:)/")
+    return BoundTime(
+        point=point,
+        start=start,
+        end=point.end,
+        floor=floor if floor <= start else line,
+        operator=operator,
+        label=grammar.label(text, max(floor, taken), start) if calendar or point.place == "report" else None,
+        rhythm=point.rhythm,
+        value=any(first <= start < last for first, last in values),
+        bracketed=text[start - 1 : start] == "(" and text[point.end : point.end + 1] == ")",
+        opening=opening,
+        whole=opening and not rest and floor == line,
+    )
+
+
+def _speaks(time: BoundTime) -> bool:
+    """Drop digits that nothing marks as a time."""
+    if not time.point.bare or time.value or time.whole:
+        return True
+    return time.operator is not None or (time.point.form == "day" and not time.opening)
+
+
+def _coordinate(bound: list[BoundTime], text: str, grammar: TimeGrammar) -> list[BoundTime]:
+    """Share operator (forwards), rhythm and year (backwards) among times that "và" or a comma joins."""
+    joined = [False] * (len(bound) + 1)
+    for index in range(1, len(bound)):
+        before, time = bound[index - 1], bound[index]
+        gap = text[before.end : time.point.start]
+        if before.point.form == time.point.form and time.interval and grammar.joiner.fullmatch(gap):
+            joined[index] = True
+            if before.operator and not time.operator:
+                inherited = replace(before.operator, start=time.start)
+                bound[index] = replace(time, operator=inherited, label=time.label or before.label)
+    for index in range(len(bound) - 1, 0, -1):
+        if joined[index]:
+            bound[index - 1] = _share_back(bound[index - 1], bound[index])
+    return [
+        time
+        for index, time in enumerate(bound)
+        if time.operator or joined[index] or joined[index + 1] or not time.point.bare or time.value or time.whole
+    ]
+
+
+def _share_back(before: BoundTime, time: BoundTime) -> BoundTime:
+    if before.said_year or before.interval is None or time.interval is None:
+        return before
+    shared = replace(before, rhythm=before.rhythm or time.rhythm)
+    if time.said_year and before.point.form == "day":
+        shared = replace(shared, point=replace(before.point, interval=before.interval.in_year(time.interval.year)))
+    return shared
+
+
+def _govern(bound: list[BoundTime], text: str, grammar: TimeGrammar) -> list[BoundTime]:
+    """Let a rhythm that stands in the sentence govern the days after it: "hằng năm ... từ ngày 15/11 đến ngày 15/12"."""
+    kept: list[BoundTime] = []
+    ruling: BoundTime | None = None
+    absorbed: set[int] = set()
+    for time in bound:
+        if ruling is not None and ruling.floor != time.floor:
+            ruling = None
+        if time.point.kind == "rhythm" and not attributive(time, text, grammar):
+            ruling = time
+        elif time.point.kind in ("calendar", "day-of-month") and time.point.form != "years":
+            governed = _governed(time, ruling)
+            if governed is not None:
+                time, takes = governed
+                if takes and ruling is not None:
+                    absorbed.add(id(ruling))
+        kept.append(time)
+    return [time for time in kept if id(time) not in absorbed]
+
+
+def _governed(time: BoundTime, ruling: BoundTime | None) -> tuple[BoundTime, bool] | None:
+    """Return the day with its rhythm, and whether the ruling rhythm is thereby said."""
+    near = ruling is not None and time.start - ruling.end < _NEAR
+    if time.said_year:
+        return time, near and time.operator is not None
+    rhythm = ruling.rhythm if ruling else None
+    if time.rhythm is not None:
+        return time, near and (rhythm is None or rhythm.unit in ("", time.rhythm.unit))
+    yearly = time.point.kind == "calendar"
+    if time.label and time.label.unit and time.point.form in ("day", "day-of-month"):
+        unit = time.label.unit
+        if yearly == (unit == "year"):
+            return replace(time, rhythm=Rhythm(unit)), near  # type: ignore[arg-type]
+    if rhythm is None or time.point.form in ("months-of-year", "part-of-year"):
+        return None
+    if yearly and (rhythm.unit in ("", "year") or rhythm.count > 1):
+        return replace(time, rhythm=Rhythm("year")), True
+    if not yearly and rhythm.unit in ("", "month", "quarter"):
+        return replace(time, rhythm=rhythm if rhythm.unit else Rhythm("month")), True
+    return None
+
+
+def _merge(bound: list[BoundTime], text: str) -> list[BoundTime]:
+    """Merge neighbours that say one time: session and its month, year and its day, continuous and its year, emphasis."""
+    merged: list[BoundTime] = []
+    for time in bound:
+        before = merged[-1] if merged else None
+        whole = _merged(before, time, text) if before else None
+        if whole is None:
+            merged.append(time)
+        else:
+            merged[-1] = whole
+    return merged
+
+
+def _merged(before: BoundTime, time: BoundTime, text: str) -> BoundTime | None:
+    gap = text[before.end : time.start]
+    if time.interval is None or "\n" in gap:
+        return None
+    if before.point.place == "submit" and gap == " (" and text[time.end : time.end + 1] == ")":
+        return replace(time, start=before.start, end=time.end + 1, floor=before.floor, session=True)
+    if not (before.value or before.bracketed or before.whole) and before.point.kind != "continuous":
+        return None
+    if time.operates("emphasis") and before.floor == time.floor:
+        return replace(before, end=time.end)
+    if gap.strip() not in ("", ",", "(", "-"):
+        return None
+    if before.point.kind == "continuous" and before.interval is None and not time.operates("before", "by", "until"):
+        interval = Interval(time.interval.begin, None) if time.operates("from") else time.interval
+        return replace(before, end=time.end, point=replace(before.point, interval=interval))
+    if before.said_year and not time.said_year and before.interval is not None and time.rhythm is None:
+        year = before.interval.year
+        return replace(time, start=before.start, point=replace(time.point, interval=time.interval.in_year(year)))
+    return None
+
+
+def attributive(time: BoundTime, text: str, grammar: TimeGrammar) -> bool:
+    """Tell whether a rhythm belongs to a thing ("kế hoạch hằng năm"), not to the duty ("Hằng năm, tổ chức ...")."""
+    if time.value or time.bracketed or time.whole or time.opening:
+        return False
+    point = time.point
+    if grammar.context(text, time.floor, point.start, time.end, point.form, point.rule, binding=False) is not None:
+        return True
+    if point.adverb or (time.rhythm is not None and not time.rhythm.unit):
+        return False
+    return not grammar.invites("rhythm", text, time.floor, time.start, time.end)
+
+
+def judge(time: BoundTime, text: str, grammar: TimeGrammar, year: int) -> Verdict:
+    """Tell what a bound time is used for.
+
+    Args:
+        time: the time.
+        text: the text it stands in.
+        grammar: the rules.
+        year: the year that the directive speaks of, 0 when it is not known.
+    """
+    rule = time.operator.rule if time.operator else time.point.rule
+    binding = _strong(time) or time.operates("before", "by") or (time.operates("until") and not _weak(time))
+    point = time.point
+    context = grammar.context(text, time.floor, point.start, time.end, point.form, point.rule, binding)
+    if context is not None and (context.use == "citation" or not (time.value or time.session)):
+        return Verdict("citation" if context.use == "citation" else "content", context.rule.id)
+    if time.value or (time.whole and not time.point.bare):
+        return Verdict("deadline", rule)
+    return Verdict("deadline" if _BINDS[time.point.kind](time, text, grammar, year) else "content", rule)
+
+
+def _strong(time: BoundTime) -> bool:
+    return time.operator is not None and time.operator.strong
+
+
+def _weak(time: BoundTime) -> bool:
+    return time.operator is not None and time.operator.weak
+
+
+def _calendar_binds(time: BoundTime, text: str, grammar: TimeGrammar, year: int) -> bool:
+    del text, grammar
+    if _strong(time) or time.session or time.operates("from-now"):
+        return True
+    form, interval = time.point.form, time.interval
+    if time.rhythm is not None or form == "days":
+        return not time.operates("from")
+    if form in ("years", "part-of-year") and interval is not None:
+        one = interval.end is not None and interval.begin.year == interval.end.year and interval.year <= (year or 9999) + 1
+        if time.operates("until"):
+            return one and not _weak(time)
+        return one and (time.operates("in") or (time.bracketed and not time.point.bare))
+    if time.operates("until") and _weak(time):
+        return form == "day"
+    if time.operates("before", "by", "until", "in"):
+        return True
+    return time.bracketed and form != "day"
+
+
+def _day_of_month_binds(time: BoundTime, text: str, grammar: TimeGrammar, year: int) -> bool:
+    del text, grammar, year
+    return time.rhythm is not None and not time.operates("from")
+
+
+def _rhythm_binds(time: BoundTime, text: str, grammar: TimeGrammar, year: int) -> bool:
+    del year
+    return not attributive(time, text, grammar)
+
+
+def _always_binds(time: BoundTime, text: str, grammar: TimeGrammar, year: int) -> bool:
+    del text, grammar, year
+    return time.point.place != "value" or time.bracketed
+
+
+def _event_binds(time: BoundTime, text: str, grammar: TimeGrammar, year: int) -> bool:
+    del year
+    place = time.point.place
+    if place in ("", "opening") and (time.bracketed or not place):
+        return True
+    if place == "opening":
+        return time.opening
+    if place in ("report", "submit"):
+        return grammar.invites(place, text, time.floor, time.start, time.end)
+    return place == "value" and time.bracketed
+
+
+_BINDS: Final = {
+    "calendar": _calendar_binds,
+    "day-of-month": _day_of_month_binds,
+    "rhythm": _rhythm_binds,
+    "continuous": _always_binds,
+    "span": _always_binds,
+    "event": _event_binds,
+}
+
+
+def outermost(times: Iterable[tuple[BoundTime, Verdict]]) -> list[tuple[BoundTime, Verdict]]:
+    """Settle overlaps: a deadline before what is none, then the earlier start; what lies inside a kept time falls away."""
+    kept: list[tuple[BoundTime, Verdict]] = []
+    for time, verdict in sorted(times, key=lambda pair: (pair[1].use != "deadline", pair[0].start, -pair[0].end)):
+        if all(time.end <= other.start or time.start >= other.end for other, _ in kept):
+            kept.append((time, verdict))
+    return sorted(kept, key=lambda pair: pair[0].start)

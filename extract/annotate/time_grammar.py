@@ -1,0 +1,190 @@
+"""The rules of times, compiled for looking: what may be a time, what stands before it, what stands round it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from extract.rulebook import Rule, Rulebook
+
+_GROUP = "times"
+_BEFORE = 70  # code points before a time in which an operator or a context can stand
+_HERE = regex.compile(r"\$\{(?:point|time_here)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A rule about the words round a time: where they stand, what they make of it, and which forms of time it speaks of."""
+
+    rule: Rule
+    look: regex.Pattern[str]
+    side: str
+    use: str
+    yields: bool
+    forms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Words right before a time that say how it binds; ``start`` is their place in the text."""
+
+    start: int
+    name: str
+    rule: str
+    strong: bool = False
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What is due (``báo cáo 6 tháng``), and the unit in which it returns."""
+
+    text: str
+    unit: str
+
+
+class TimeGrammar:
+    """The group ``times`` of a rulebook, ready for use.
+
+    Args:
+        rulebook: where the rules stand; a rule is an operator, a context, a label, a head of a time line or else a point.
+
+    Raises:
+        RulebookError: a rule of the group is not valid.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        rules = rulebook.rules(_GROUP)
+        self.anchor = rulebook.pattern(_GROUP, "${anchor}")
+        self.joiner = rulebook.pattern(_GROUP, "${joiner}")
+        self.opening = rulebook.pattern(_GROUP, "(?r)${opening}")
+        self.from_signing = rulebook.pattern(_GROUP, "${from_signing}")
+        self._invitations = tuple(
+            (rule, _leftwards(rulebook, rule) if rule.gives.get("from") == "start" else rule.regex)
+            for rule in rules
+            if "invites" in rule.gives
+        )
+        self._points = tuple(rule for rule in rules if rule.gives.get("shape") not in (None, "tail"))
+        self._tails = tuple(rule for rule in rules if rule.gives.get("shape") == "tail")
+        self._point = _any_of(rulebook, self._points)
+        self._operators = tuple(
+            (rule, _leftwards(rulebook, rule))
+            for rule in rules
+            if "operator" in rule.gives
+        )
+        self._contexts = tuple(_context(rulebook, rule) for rule in rules if "side" in rule.gives)
+        self._labels = tuple(rule for rule in rules if "label" in rule.gives)
+        self._head = _any_of(rulebook, tuple(rule for rule in rules if rule.gives.get("place") == "value" and "shape" not in rule.gives))
+
+    def point(self, text: str, start: int) -> tuple[Rule, regex.Match[str]] | None:
+        """Return the rule and match of the time that begins exactly at ``start``, None where there is none."""
+        match = self._point.match(text, start)
+        if not match:
+            return None
+        return next(rule for index, rule in enumerate(self._points) if match.start(f"_{index}") >= 0), match
+
+    def tail(self, text: str, start: int) -> tuple[Rule, regex.Match[str]] | None:
+        """Return what follows a day at ``start`` and tells its rhythm or year ("hằng tháng", "năm sau")."""
+        for rule in self._tails:
+            match = rule.regex.match(text, start)
+            if match:
+                return rule, match
+        return None
+
+    def operator(self, text: str, floor: int, start: int) -> Operator | None:
+        """Return the operator that ends where the time starts, looking no further left than ``floor``."""
+        for rule, look in self._operators:
+            match = look.match(text, max(floor, start - _BEFORE), start)
+            if match:
+                gives = rule.gives
+                return Operator(match.start(), gives["operator"], rule.id, bool(gives.get("strong")), bool(gives.get("weak")))
+        return None
+
+    def context(
+        self, text: str, floor: int, start: int, end: int, form: str, rule: str, binding: bool
+    ) -> Context | None:
+        """Return the first context that takes the time from ``start`` to ``end`` out of the deadlines.
+
+        Args:
+            text: the whole text.
+            floor: where the sentence of the time begins.
+            start: where the time begins, its operator left out.
+            end: where it ends.
+            form: the shape of the time.
+            rule: the rule that found it.
+            binding: whether an operator of a deadline stands before it; contexts that yield are then not asked.
+        """
+        for context in self._contexts:
+            if (context.yields and binding) or (context.forms and form not in context.forms and rule not in context.forms):
+                continue
+            if _stands(context, text, floor, start, end):
+                return context
+        return None
+
+    def label(self, text: str, floor: int, start: int) -> Label | None:
+        """Return what is due at the time at ``start`` by the last words before it that name it."""
+        best: tuple[int, int] = (-1, -1)
+        found = None
+        for rule in self._labels:
+            for match in rule.regex.finditer(text, max(floor, start - 2 * _BEFORE), start):
+                if (match.end(), -match.start()) > best:
+                    best = (match.end(), -match.start())
+                    found = Label(str(rule.gives["label"]), str(rule.gives["unit"]))
+        return found
+
+    def invites(self, what: str, text: str, floor: int, start: int, end: int) -> bool:
+        """Tell whether the sentence round a time gives it something to bind (a report, a submission, an adverb's verb)."""
+        for rule, look in self._invitations:
+            if rule.gives["invites"] != what:
+                continue
+            place = rule.gives.get("from")
+            if place == "end":
+                found = look.match(text, end)
+            elif place == "start":
+                found = look.match(text, floor, start)
+            else:
+                found = look.search(text, max(floor, start - 2 * _BEFORE), start)
+            if found:
+                return True
+        return False
+
+    def value_lines(self, text: str) -> Iterator[int]:
+        """Yield the offsets at which the value of a time line ("Thời gian thực hiện:") begins."""
+        return (match.end() for match in self._head.finditer(text))
+
+
+def _stands(context: Context, text: str, floor: int, start: int, end: int) -> bool:
+    if context.side == "before":
+        return context.look.match(text, max(text.rfind("\n", 0, start) + 1, start - _BEFORE), start) is not None
+    if context.side == "after":
+        return context.look.match(text, end) is not None
+    return context.look.search(text, max(floor, start - _BEFORE), start) is not None
+
+
+def _context(rulebook: Rulebook, rule: Rule) -> Context:
+    side = str(rule.gives["side"])
+    look = rule.regex
+    if side == "before":
+        look = _leftwards(rulebook, rule)
+    forms = frozenset(rule.gives.get("of", ()))
+    return Context(rule, look, side, str(rule.gives["use"]), bool(rule.gives.get("yields")), forms)
+
+
+def _leftwards(rulebook: Rulebook, rule: Rule) -> regex.Pattern[str]:
+    """Compile a rule whose words end where a time starts: it is matched from there to the left."""
+    exact = not rule.regex.flags & regex.IGNORECASE
+    return rulebook.pattern(_GROUP, rf"(?r)(?<!\p{{L}})(?:{_HERE.sub('', rule.pattern)}) ?\(?", exact=exact)
+
+
+def _any_of(rulebook: Rulebook, rules: Sequence[Rule]) -> regex.Pattern[str]:
+    """Compile the rules into one pattern; the empty group after each alternative tells which of them matched."""
+    return rulebook.pattern(_GROUP, "|".join(f"(?:{rule.pattern})(?P<_{index}>)" for index, rule in enumerate(rules)))
+
+
+@lru_cache(maxsize=4)
+def time_grammar(rulebook: Rulebook) -> TimeGrammar:
+    """Return the grammar of a rulebook, compiled once for each rulebook object."""
+    return TimeGrammar(rulebook)

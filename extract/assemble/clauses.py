@@ -1,0 +1,241 @@
+"""Reads who does what in a stretch of text: which bodies act, lead, take part, decide or receive.
+
+A role hangs on the words right before a list of bodies ("phối hợp với A, B"), right after it ("A, B chủ trì") and on the
+place of the list in its clause, never on the nearest cue word somewhere round it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.assemble.grammar import Grammar
+from extract.model import BodyMention, DutyCue
+
+# Between two bodies of one list: comma, "và", "cùng", a bracketed remark ("(cơ quan Thường trực Ban)").
+_JOINER = regex.compile(
+    r"\s*(?:\([^()]{0,120}\)\s*)?(?:[,;/]|,? ?\bvà\b|,? ?\bcùng(?: với)?\b|,? ?\bhoặc\b|&|-(?= ))?\s*(?:\bcác đồng chí\b|\bđồng chí\b|\bcác\b)?\s*"
+)
+_THIN = regex.compile(r"[\s,:]*(?:(?:với|cho|các|đồng chí|đ/c|ông|bà|lãnh đạo)\s+)*")
+_SENTENCE = regex.compile(r"[.!?…](?:['\"”)]{0,2})\s+(?=[\p{Lu}\"“(])|;\s+|\n")
+_BREAK = regex.compile(r"[.;!?\n]")
+_CLAUSE_START = regex.compile(r"(?:^|[.;:\n])\s*(?:[-+*•]\s*)?(?:[“\"(]\s*)?$")
+_AFTER_COMMA = regex.compile(r"(?:,|\bvà|\bđồng thời|\bthì|\bcòn|\)|-)\s*(?:đồng thời,?\s*)?(?:đề nghị |yêu cầu |giao )?$")
+_CONCERNING = ("đối với", "riêng", "về phía")
+_WORD_GAP = regex.compile(r"(?<=[,)\p{L}]) (?=\p{Ll})")
+_GAP = regex.compile(r"\s*(?:\([^()]{0,160}\))?\s*[,:]?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleReading:
+    """A body with the role that its clause gives it; role ``subject`` is still to become lead or perform."""
+
+    body: BodyMention
+    role: str
+    rule: str
+    group: int
+
+
+class Clauses:
+    """Reads roles in stretches of one text.
+
+    Args:
+        text: canonical text.
+        bodies: its body mentions in text order.
+        cues: its role cues.
+        grammar: patterns of the duty grammar.
+    """
+
+    def __init__(
+        self, text: str, bodies: Sequence[BodyMention], cues: Sequence[DutyCue], grammar: Grammar
+    ) -> None:
+        self._text = text
+        self._bodies = bodies
+        self._starts = [body.start for body in bodies]
+        self._grammar = grammar
+        self._cues = cues
+        self._cue_starts = [cue.start for cue in cues]
+        self._by_end: dict[int, list[DutyCue]] = {}
+        for cue in cues:
+            self._by_end.setdefault(cue.end, []).append(cue)
+
+    def bodies_in(self, start: int, end: int) -> Sequence[BodyMention]:
+        """Return the bodies that lie in ``[start, end)``."""
+        return [body for body in self._bodies[bisect_left(self._starts, start) : bisect_left(self._starts, end)] if body.end <= end]
+
+    def groups(self, start: int, end: int) -> list[list[BodyMention]]:
+        """Return the bodies of a stretch as coordinated lists."""
+        groups: list[list[BodyMention]] = []
+        for body in self.bodies_in(start, end):
+            if groups and _JOINER.fullmatch(self._text, groups[-1][-1].end, max(body.start, groups[-1][-1].end)):
+                groups[-1].append(body)
+            else:
+                groups.append([body])
+        return groups
+
+    def read(self, start: int, end: int, *, listing: bool = False) -> list[RoleReading]:
+        """Return the roles of the bodies in ``[start, end)``.
+
+        Args:
+            start: where the block begins.
+            end: where it ends.
+            listing: the stretch is an attribute line or a table cell: a list runs on over semicolons, and a bare list
+                is a subject.
+
+        Returns:
+            one reading for each body that has a role.
+        """
+        found: list[RoleReading] = []
+        previous_end = start
+        previous_role = ""
+        subject_seen = False
+        for number, group in enumerate(self._split(self.groups(start, end), start, listing=listing)):
+            first, last = group[0], group[-1]
+            role, rule = self._role(first.start, last.end, start, end, subject_seen=subject_seen, listing=listing)
+            if not role and previous_role in ("with", "recipient", "approver") and self._continues(previous_end, first.start):
+                role, rule = previous_role, "role.continued"
+            if role == "subject":
+                subject_seen = True
+            if role and role != "none":
+                name = {"with": "coordinate", "approver": "approve", "recipient": "report_to", "opinion": "coordinate"}.get(role, role)
+                found += [RoleReading(body, name, rule, number) for body in group]
+            previous_end, previous_role = last.end, role
+        return found
+
+    def _split(
+        self, groups: list[list[BodyMention]], start: int, *, listing: bool
+    ) -> list[list[BodyMention]]:
+        """Cut a list where a later member opens a clause of its own: "phối hợp với A; B chủ trì ..."."""
+        if listing:
+            return groups
+        out: list[list[BodyMention]] = []
+        for group in groups:
+            current = [group[0]]
+            for before, body in zip(group, group[1:], strict=False):
+                between = self._text[before.end : body.start]
+                if ";" in between and (self._predicate_at(body.end) and self._governed(current[0].start, start)):
+                    out.append(current)
+                    current = [body]
+                else:
+                    current.append(body)
+            out.append(current)
+        return out
+
+    def _role(self, first: int, last: int, start: int, end: int, *, subject_seen: bool, listing: bool) -> tuple[str, str]:
+        left = self._text[max(start, first - 120) : first]
+        cue = self._cue_before(first, start)
+        opens = first == start or bool(_CLAUSE_START.search(left)) or not left.strip(" -+*(“\"")
+        if cue is not None and cue.value.startswith(_CONCERNING) and cue.start - start <= 3 and self._text[last : last + 2].lstrip()[:1] == ":":
+            return "subject", "role.concerning"
+        if cue is not None:
+            return self._governed_role(cue, first, last, start, subject_seen=subject_seen)
+        if self._cue_after(last, "join") and (listing or not opens or self._is_end(last)):
+            return "coordinate", "role.join"
+        if opens:
+            if self._cue_after(last, "giver"):
+                return "none", "role.giver"
+            if listing or self._predicate_after(last):
+                return "subject", "role.subject"
+            return ("subject", "role.subject-modified") if self._modified_predicate(last) else ("", "")
+        if self._grammar.beneficiary.match(self._text, first):
+            return "", ""
+        if _AFTER_COMMA.search(left) and not self._cue_after(last, "giver") and self._predicate_after(last) and not self._in_purpose(first, start):
+            return "subject", "role.subject-after-comma"
+        if self._cue_after(last, "lead"):
+            return "subject", "role.subject-leads"
+        return "", ""
+
+    def _governed_role(self, cue: DutyCue, first: int, last: int, start: int, *, subject_seen: bool) -> tuple[str, str]:
+        """The role that the cue right before the list gives it."""
+        purpose = self._in_purpose(cue.start, start)
+        if cue.kind in ("link", "object", "sending", "purpose", "giver", "join", "lead"):
+            return ("subject", cue.rule) if cue.kind == "giver" and not subject_seen else ("none", cue.rule)
+        if cue.kind == "assign":
+            if cue.value.endswith("chỉ đạo") or (subject_seen and not cue.value.startswith("giao")) or purpose:
+                return "none", cue.rule
+            return "subject", cue.rule
+        if cue.kind == "to":
+            again = self._text[max(start, cue.start - 3) : cue.start].endswith("và ")
+            return ("recipient", cue.rule) if self._sends(cue.start, start) and (again or not purpose) else ("none", cue.rule)
+        if cue.kind == "recipient":
+            return ("none", cue.rule) if purpose else ("recipient", cue.rule)
+        if cue.kind == "approver":
+            if purpose and (not cue.value.endswith("trình") or self._sends(cue.start, start)):
+                return "none", cue.rule
+            return "approver", cue.rule
+        if cue.kind in ("with", "opinion"):
+            return ("none", cue.rule) if purpose and cue.kind == "opinion" else (cue.kind, cue.rule)
+        return "none", cue.rule
+
+    def _cue_before(self, first: int, start: int) -> DutyCue | None:
+        """Return the longest cue that ends right before ``first`` (thin words may stand between)."""
+        best: DutyCue | None = None
+        for at in range(first, max(start, first - 24) - 1, -1):
+            for cue in self._by_end.get(at, ()):
+                if cue.start < start or not _THIN.fullmatch(self._text, at, first):
+                    continue
+                if best is None or cue.start < best.start or (cue.start == best.start and cue.end > best.end):
+                    best = cue
+        return best
+
+    def _governed(self, first: int, start: int) -> bool:
+        cue = self._cue_before(first, start)
+        return cue is not None and cue.kind in ("with", "recipient", "approver", "to")
+
+    def _cue_after(self, last: int, kind: str) -> DutyCue | None:
+        gap = _GAP.match(self._text, last)
+        reach = gap.end() if gap else last
+        at = bisect_left(self._cue_starts, last)
+        while at < len(self._cues) and self._cues[at].start <= reach:
+            cue = self._cues[at]
+            if cue.kind == kind and cue.start in (last, last + 1, reach):
+                return cue
+            at += 1
+        return None
+
+    def _predicate_at(self, last: int) -> bool:
+        gap = _GAP.match(self._text, last)
+        return bool(self._grammar.predicate.match(self._text, gap.end() if gap else last))
+
+    def _predicate_after(self, last: int) -> bool:
+        return self._predicate_at(last) or bool(self._cue_after(last, "lead")) or self._text[last : last + 1] == ":"
+
+    def _modified_predicate(self, last: int) -> bool:
+        """Allow one modifier between subject and verb: "các đơn vị có liên quan, theo chức năng được giao, tổ chức ..."."""
+        line_end = self._text.find("\n", last)
+        limit = min(last + 240, line_end if line_end >= 0 else len(self._text))
+        if not regex.match(r"\s*(?:\(|,|có |được |nêu |liên quan|thuộc |trực thuộc|tại |trên |ở |trong |theo |căn cứ|với |khi |nơi |do |dự báo|quản lý)", self._text[last:limit]):
+            return False
+        for match in _WORD_GAP.finditer(self._text, last, limit):
+            if self._grammar.predicate.match(self._text, match.end()):
+                return True
+            if _BREAK.search(self._text, last, match.end()):
+                return False
+        return False
+
+    def _sends(self, at: int, start: int) -> bool:
+        """Tell whether the clause before ``at`` holds a verb that sends something."""
+        clause = start
+        for match in _SENTENCE.finditer(self._text, start, at):
+            clause = match.end()
+        begin = bisect_left(self._cue_starts, clause)
+        return any(cue.kind == "sending" for cue in self._cues[begin : bisect_left(self._cue_starts, at)])
+
+    def _in_purpose(self, at: int, start: int) -> bool:
+        """Tell whether a purpose clause ("để tổng hợp ...") is open at ``at``."""
+        clause = start
+        for match in _BREAK.finditer(self._text, start, at):
+            clause = match.end()
+        begin = bisect_left(self._cue_starts, clause)
+        return any(
+            cue.kind == "purpose" and cue.start > clause + 3 for cue in self._cues[begin : bisect_left(self._cue_starts, at)]
+        )
+
+    def _continues(self, previous_end: int, first: int) -> bool:
+        return bool(regex.fullmatch(r"\s*(?:,|và|;)?\s*(?:và )?(?:với|về|đến)?\s*", self._text[previous_end:first]))
+
+    def _is_end(self, last: int) -> bool:
+        return not self._text[last : last + 1].strip(" ")

@@ -1,0 +1,252 @@
+"""Which blocks are duties, which only introduce, describe, thank or say what for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from extract.assemble.clauses import Clauses, RoleReading
+from extract.assemble.grammar import Grammar
+from extract.assemble.tree import Tree
+from extract.model import Item
+
+_SENTENCE = regex.compile(r"(?<=[.!?…]['\"”)]{0,2})\s+(?=[\p{Lu}“\"])")
+# "Về kinh phí: ...", "Đối với địa phương: ...", "Nội dung: ..." before the duty itself.
+_LEAD_IN = regex.compile(r"(?:(?:về|đối với|riêng|trong)\s[^:.;]{2,90}|[^:.;,]{2,60}):\s*", regex.IGNORECASE)
+_ADVERBIAL = regex.compile(
+    r"(?:(?:trên cơ sở|căn cứ|theo|trong|để|nhằm|khi|sau khi|trước|từ|hằng năm|hàng năm|hằng quý|hằng tháng|định kỳ|ngoài|bên cạnh|cùng với|"
+    r"trường hợp|nếu|qua|thông qua|đến|năm|riêng|đồng thời|ngay|tại|với|là|việc|chậm nhất|quý|tháng|mỗi)(?![\p{L}\p{M}])[^.;:]{0,260}?[,:]\s*)",
+    regex.IGNORECASE,
+)
+_MODAL = regex.compile(r"(?<![\p{L}\p{M}])(?:phải|cần|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|yêu cầu|đề nghị)(?![\p{L}\p{M}])", regex.IGNORECASE)
+# "Kế hoạch cần bám sát ...", "Việc rà soát phải hoàn thành ...": a thing that must be so, said to nobody by name.
+_MUST = regex.compile(r"(?:\p{Lu}[^,.;:]{2,70}?) (?=(?:cần|phải) )")
+_TRIM = " -+*•“\"(\u201c"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a block is: ``task``, ``contact``, or why it is none; with the roles read in it."""
+
+    use: str
+    rule: str
+    start: int
+    end: int
+    roles: tuple[RoleReading, ...] = field(default=())
+
+    @property
+    def is_task(self) -> bool:
+        """Tell whether the block becomes a row of ``tasks``."""
+        return self.use in ("task", "contact")
+
+
+class DutyJudge:
+    """Decides block by block what is a duty.
+
+    Args:
+        tree: the parts of the directive.
+        clauses: reads roles.
+        grammar: patterns.
+    """
+
+    def __init__(self, tree: Tree, clauses: Clauses, grammar: Grammar) -> None:
+        self._tree = tree
+        self._clauses = clauses
+        self._grammar = grammar
+        self._text = tree.directive.text
+
+    def block_rule(self, text: str, *blocks: str) -> str:
+        """Return the id of the first block rule among ``blocks`` that fits ``text``, "" when none does."""
+        for rule in self._grammar.block_rules:
+            if rule.gives["block"] in blocks and rule.regex.search(text):
+                return rule.id
+        return ""
+
+    def judge(self, item: Item, *, operative: bool) -> list[Verdict]:
+        """Return the verdicts on an item: one for the block, or one for each sentence with a subject of its own.
+
+        Args:
+            item: the block.
+            operative: it stands after the words that open the operative part.
+        """
+        text = self._tree.text(item)
+        split = self._sentences(item.start, item.end) if operative and not item.label else []
+        if len(split) < 2 or not self.block_rule(text, "contact"):
+            whole = self._reasons_against(item, text, operative=operative)
+            if whole is not None:
+                return [whole]
+        attribute = self._tree.attributes.get(item.index)
+        start = attribute.value_start if attribute and attribute.kind == "task" else item.start
+        if start >= item.end:
+            return [Verdict("introducer", "duty.attribute-head", item.start, item.end)]
+        parts = self._sentences(start, item.end)
+        if len(parts) > 1:
+            return [self._sentence(first, last, operative=operative) for first, last in parts]
+        return [self._block(item, start, operative=operative)]
+
+    def _reasons_against(self, item: Item, text: str, *, operative: bool) -> Verdict | None:
+        def none(use: str, rule: str) -> Verdict:
+            return Verdict(use, rule, item.start, item.end)
+
+        if not any(char.isalpha() for char in text):
+            return none("empty", "duty.empty")
+        if operative and not item.label and (rule := self.block_rule(text, "contact")):
+            return self._as_contact(item, rule)
+        attribute = self._tree.attributes.get(item.index)
+        if attribute and attribute.kind != "task":
+            return none("attribute", attribute.rule)
+        if self._tree.silent(item):
+            return none("aim", f"section.{self._tree.silent(item)}")
+        if item.kind == "heading":
+            return none("heading", "duty.heading")
+        if rule := self.block_rule(text, "notice", "effect"):
+            return none("notice", rule)
+        if rule := self.block_rule(text, "introducer"):
+            return none("introducer", rule)
+        if self._introduces(item, text):
+            return none("introducer", "duty.heading-with-parts")
+        return None
+
+    def _as_contact(self, item: Item, rule: str) -> Verdict:
+        roles = tuple(self._clauses.read(item.start, item.end))
+        return Verdict("contact", rule, item.start, item.end, roles)
+
+    def _introduces(self, item: Item, text: str) -> bool:
+        """A block with parts below it is a heading, unless it is a whole sentence with its own subject and verb."""
+        children = self._tree.children.get(item.index, [])
+        if not [child for child in children if child.index not in self._tree.attributes] and not (
+            children and text.rstrip().endswith(":")
+        ):
+            return self._only_bodies(item)
+        if self._only_bodies(item):
+            return True
+        roles = self._clauses.read(item.start, item.end)
+        has_subject = any(role.role in ("subject", "lead") for role in roles)
+        if not has_subject:
+            labelled = self._tree.labelled_children(item)
+            return bool(labelled) or (text.rstrip().endswith(":") or not _several_sentences(text))
+        if text.rstrip().endswith(":"):
+            return not self._full_sentence(item, roles)
+        return False
+
+    def _full_sentence(self, item: Item, roles: list[RoleReading]) -> bool:
+        """The subject's predicate goes on for more than "có trách nhiệm:" or "theo chức năng, nhiệm vụ:"."""
+        subjects = [role.body.end for role in roles if role.role == "subject"]
+        return bool(subjects) and item.end - max(subjects) > 60 and bool(
+            regex.search(r"\p{L}{2,} \p{L}{2,} \p{L}{2,}", self._text[max(subjects) : item.end])
+        ) and self._grammar.predicate.search(self._text, max(subjects), item.end) is not None
+
+    def _only_bodies(self, item: Item) -> bool:
+        """The block names bodies and nothing they do: "2. Bộ Xây dựng:", "Giao Sở Y tế", "Trách nhiệm của Sở Tài chính"."""
+        groups = self._clauses.groups(item.start, item.end)
+        if not groups:
+            return False
+        rest = list(self._text[item.start : item.end])
+        for body in (body for group in groups for body in group):
+            for at in range(body.start - item.start, min(body.end - item.start, len(rest))):
+                rest[at] = " "
+        left = "".join(rest).casefold()
+        left = regex.sub(r"\([^()]*\)", " ", left)
+        left = regex.sub(
+            r"(?<![\p{L}\p{M}])(?:giao|đề nghị|yêu cầu|đối với|trách nhiệm|nhiệm vụ|của|các|và|cùng|chủ trì|phối hợp|với|theo chức năng|thẩm quyền|liên quan|có|về phía|riêng|tỉnh|thành phố|cấp|"
+            r"thực hiện|tổ chức|phân công|được giao|quyền hạn|nêu trên|thường trực|kiêm|cụ thể|trực thuộc|là|theo|chức năng|thường xuyên|khác|ngành|xã|phường|đặc khu|huyện|khối|đơn vị|địa phương|cơ quan|những)(?![\p{L}\p{M}])",
+            " ",
+            left,
+        )
+        return len(regex.sub(r"[\W\d_]", "", left)) <= 6
+
+    def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Split a block whose sentences hand different bodies different work; else return it whole."""
+        cuts = [start, *(match.end() for match in _SENTENCE.finditer(self._text, start, end)), end]
+        spans = list(zip(cuts, cuts[1:], strict=False))
+        if len(spans) < 2:
+            return [(start, end)]
+        subjects = [self._opening_subject(first, last) for first, last in spans]
+        named = {names for names in subjects if names}
+        if len(named) < 2 or not subjects[0]:
+            return [(start, end)]
+        parts: list[tuple[int, int]] = []
+        for (first, last), names in zip(spans, subjects, strict=True):
+            if parts and (not names or names == subjects[0] and len(parts) == 1):
+                parts[-1] = (parts[-1][0], last)
+            else:
+                parts.append((first, last))
+        return [(first, first + len(self._text[first:last].rstrip())) for first, last in parts]
+
+    def _opening_subject(self, start: int, end: int) -> frozenset[str]:
+        """Return the names of the bodies that the sentence opens with as its subject."""
+        roles = [role for role in self._clauses.read(start, end) if role.role == "subject"]
+        openings = self._openings(start, end)
+        at_start = [
+            role
+            for role in roles
+            if any(-1 <= role.body.start - at <= 8 for at in openings) or (role.rule == "role.assign" and role.body.start - start < 80)
+        ]
+        if not at_start:
+            return frozenset()
+        return frozenset(role.body.body_id for role in roles if role.group == at_start[0].group)
+
+    def _openings(self, start: int, end: int) -> list[int]:
+        """Return where the sentence's main clause may open: at its start and after each adverbial and lead-in."""
+        openings = [start]
+        for _ in range(3):
+            step = _ADVERBIAL.match(self._text, openings[-1], end) or _LEAD_IN.match(self._text, openings[-1], end)
+            if step is None:
+                break
+            openings.append(step.end())
+        return openings
+
+    def _sentence(self, start: int, end: int, *, operative: bool) -> Verdict:
+        if rule := self.block_rule(self._text[start:end], "notice", "effect", "past"):
+            return Verdict("statement", rule, start, end)
+        roles = tuple(self._clauses.read(start, end))
+        if rule := self.block_rule(self._text[start:end], "contact"):
+            return Verdict("contact", rule, start, end, roles)
+        return Verdict("task" if roles or operative else "statement", "duty.sentence", start, end, roles)
+
+    def _block(self, item: Item, start: int, *, operative: bool) -> Verdict:
+        text = self._text[start : item.end]
+        roles = tuple(self._clauses.read(start, item.end))
+        subject = any(role.role == "subject" for role in roles)
+
+        def verdict(use: str, rule: str) -> Verdict:
+            return Verdict(use, rule, start, item.end, roles)
+
+        if rule := self.block_rule(text, "statement"):
+            if not subject:
+                return verdict("statement", rule)
+        if not operative:
+            assigned = any(role.rule == "role.assign" and role.role == "subject" for role in roles)
+            return verdict("task", "duty.in-opening") if assigned and not text.rstrip().endswith(":") else verdict("preamble", "duty.preamble")
+        if self._tree.direct_section(item) == "funding" and not subject:
+            return verdict("funding", "section.funding")
+        if rule := self._opens_with_action(text):
+            return verdict("task", rule)
+        if start > item.start and any(self._opens_with_action(part) for part in text.split(";")[1:]):
+            return verdict("task", "duty.action-in-list")
+        if (rule := self.block_rule(text, "past")) and not _MODAL.search(text):
+            return verdict("statement", rule)
+        if (match := _MUST.match(text)) and self._grammar.predicate.match(text, match.end()):
+            return verdict("task", "duty.modal")
+        if subject:
+            return verdict("task", "duty.subject")
+        if self._tree.directive.items[item.index].zone == "annex" and not item.label:
+            return verdict("statement", "duty.no-cue")
+        return verdict("statement", "duty.no-cue")
+
+    def _opens_with_action(self, text: str) -> str:
+        """Return the rule by which the words open with an action, looking past lead-ins and adverbials."""
+        at = len(text) - len(text.lstrip(_TRIM))
+        for _ in range(4):
+            if self._grammar.predicate.match(text, at):
+                return "duty.action-first" if at == 0 else "duty.action"
+            step = _ADVERBIAL.match(text, at) or _LEAD_IN.match(text, at)
+            if step is None:
+                return ""
+            at = step.end()
+        return ""
+
+
+def _several_sentences(text: str) -> bool:
+    return len(_SENTENCE.split(text.strip())) > 1

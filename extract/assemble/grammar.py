@@ -1,0 +1,45 @@
+"""The patterns of the duty grammar, compiled once per rulebook."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from extract.rulebook import Rulebook
+
+_KEPT = 4
+
+
+class Grammar:
+    """What the assembler asks of the language: does a predicate begin here, what heads an attribute line, and so on.
+
+    Args:
+        rulebook: groups ``duties`` and ``assemble``.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        def compiled(pattern: str) -> regex.Pattern[str]:
+            return rulebook.pattern("duties", pattern)
+
+        adverb, verb, stop = "${words:adverbs}", "${words:verbs}", r"(?![\p{L}\p{M}])"
+        # Up to five adverbs may stand before the verb: "khẩn trương, nghiêm túc tổ chức thực hiện".
+        self.predicate = compiled(rf"(?:{adverb}{stop},? (?:và )?){{0,5}}(?P<verb>{verb}){stop}")
+        self.action = compiled(rf"(?:{adverb}{stop},? (?:và )?){{0,5}}(?P<head>{verb}{stop}(?:(?:, | và |, và | ){verb}{stop}){{0,3}})")
+        self.beneficiary = compiled(r"(?:các |những )?${words:beneficiaries}(?![\p{L}\p{M}])")
+        self.attribute_rules = tuple(rule for rule in rulebook.rules("assemble") if "attribute" in rule.gives)
+        self.section_rules = tuple(rule for rule in rulebook.rules("assemble") if "section" in rule.gives)
+        self.block_rules = tuple(rule for rule in rulebook.rules("assemble") if "block" in rule.gives)
+        self.deliverables = tuple(rule for rule in rulebook.rules("assemble") if "deliverable" in rule.gives)
+        self.modality_rules = tuple(rule for rule in rulebook.rules("duties") if "modality" in rule.gives)
+        self.supervise = compiled(rf"(?:{adverb}{stop},? (?:và )?){{0,5}}${{words:supervise_verbs}}{stop}")
+
+    @classmethod
+    def of(cls, rulebook: Rulebook) -> Grammar:
+        """Return the grammar of ``rulebook``, compiled at its first use."""
+        return _grammar(rulebook)
+
+
+@lru_cache(maxsize=_KEPT)
+def _grammar(rulebook: Rulebook) -> Grammar:
+    return Grammar(rulebook)

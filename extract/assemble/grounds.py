@@ -1,0 +1,241 @@
+"""Legal bases: what the directive does with each document that it cites, and the rows of the table."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import regex
+
+from extract.assemble.ids import row_id
+from extract.model import Citation, Directive, LegalBasis, Task
+from extract.normalize.references import KnownLaws, parse_reference, reference_id, slug, title_id
+from extract.rulebook import Rulebook
+
+_GROUP = "citations"
+_CHANGES = ("replaces", "repeals", "amends")
+_LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"})
+
+
+def legal_bases(
+    directive: Directive, citations: Sequence[Citation], tasks: Sequence[Task], document_id: str, rulebook: Rulebook
+) -> tuple[LegalBasis, ...]:
+    """Return one row for every citation, in text order.
+
+    Args:
+        directive: its text, zones and items are read.
+        citations: what `find_citations` found; ``outer`` points into it.
+        tasks: the tasks of the directive; a citation can only be carried out by a task or the heading of one.
+        document_id: goes into the rows and their ids.
+        rulebook: group ``citations``.
+
+    Raises:
+        RulebookError: the group is missing or not valid.
+    """
+    relations = _Relations(directive, citations, tasks, rulebook).all()
+    instruments = canonical_ids(citations, rulebook)
+    return tuple(
+        LegalBasis(
+            legal_basis_id=row_id(document_id, "legal_bases", citation.start, citation.end, citation.reference),
+            document_id=document_id,
+            ordinal=ordinal,
+            relation=relation,
+            cited_type=citation.cited_type,
+            cited_reference=citation.reference,
+            cited_number=citation.number,
+            cited_symbol=citation.symbol,
+            cited_on=citation.cited_on,
+            cited_issuer=citation.issuer,
+            cited_title=citation.title,
+            provision=citation.provision,
+            canonical_id=instrument,
+            task_id=_task_id(citation, tasks),
+            quote=directive.text[citation.start : citation.end],
+            start=citation.start,
+            end=citation.end,
+            page=directive.source.page_at(citation.start),
+            confidence=citation.confidence,
+            rule=citation.rule,
+        )
+        for ordinal, (citation, relation, instrument) in enumerate(
+            zip(citations, relations, instruments, strict=True), start=1
+        )
+    )
+
+
+def canonical_ids(citations: Sequence[Citation], rulebook: Rulebook) -> tuple[str, ...]:
+    """Return for every citation the id of the instrument, one for all its mentions.
+
+    A mention without date takes the date that the same number has elsewhere in the directive when there is only one; a
+    law cited by name takes the number it has elsewhere in the directive, else its number among the known laws when only
+    one law bears the name; a short name stands for what it was defined for.
+    """
+    laws = KnownLaws(rulebook.rows(f"{_GROUP}/laws"))
+    dates: dict[str, set[str]] = {}
+    numbers: dict[str, set[str]] = {}
+    for citation in citations:
+        if citation.reference and len(citation.cited_on) == len("2025-01-31"):
+            dates.setdefault(citation.reference.casefold(), set()).add(citation.cited_on)
+        if citation.reference and citation.cited_type in _LAWS and citation.title:
+            numbers.setdefault(slug(citation.title), set()).add(citation.reference)
+    ids: list[str] = []
+    short_names: dict[str, str] = {}
+    for citation in citations:
+        if citation.rule == "citation.definition" and citation.title in short_names:
+            ids.append(short_names[citation.title])
+            continue
+        number = citation.reference or _law_number(citation, numbers, laws)
+        if number:
+            known = dates.get(number.casefold(), set())
+            dated = citation.cited_on if len(citation.cited_on) == len("2025-01-31") or len(known) != 1 else min(known)
+            ids.append(reference_id(parse_reference(number), dated))
+        else:
+            ids.append(title_id(citation.cited_type, citation.title or f"{citation.issuer} {citation.cited_on}"))
+        if citation.defined_as:
+            short_names.setdefault(citation.defined_as, ids[-1])
+    return tuple(ids)
+
+
+def _law_number(citation: Citation, numbers: dict[str, set[str]], laws: KnownLaws) -> str:
+    if citation.cited_type not in _LAWS:
+        return ""
+    here = numbers.get(slug(citation.title), set())
+    return min(here) if len(here) == 1 else laws.number(citation.title, citation.cited_on)
+
+
+def _task_id(citation: Citation, tasks: Sequence[Task]) -> str:
+    """Return the id of the innermost task that holds the citation, empty when none does."""
+    holding = [task for task in tasks if task.start <= citation.start < task.end]
+    return min(holding, key=lambda task: task.end - task.start).task_id if holding else ""
+
+
+def operative_start(directive: Directive, rulebook: Rulebook) -> int:
+    """Return the offset at which the operative part begins: behind the sentence that hands out the work.
+
+    The text alone decides: the first block of the body that ends with words such as "như sau:" or "QUYẾT ĐỊNH:", or that
+    carries the label of a first item. Without any of these the whole text is operative.
+    """
+    rules = {rule.id: rule.regex for rule in rulebook.rules(_GROUP)}
+    text = directive.text
+    zones = directive.zones or ("body",) * len(directive.source.blocks)
+    for block, zone in zip(directive.source.blocks, zones, strict=True):
+        if zone != "body" or block.kind == "furniture":
+            continue
+        if rules["relation.first-item"].match(text[block.start : block.start + 30]):
+            return block.start
+        tail = text[max(block.start, block.end - 60) : block.end]
+        if rules["relation.hand-out"].search(tail):
+            return block.end
+    return 0
+
+
+class _Relations:
+    """Finds the relation of each citation from its own clause and place."""
+
+    def __init__(
+        self, directive: Directive, citations: Sequence[Citation], tasks: Sequence[Task], rulebook: Rulebook
+    ) -> None:
+        self.text = directive.text
+        self.citations = citations
+        self.rules = {rule.id.removeprefix("relation."): rule.regex for rule in rulebook.rules(_GROUP)}
+        self.standing = frozenset(rulebook.words(_GROUP, "standing_types"))
+        self.operative = operative_start(directive, rulebook)
+        self.duties = sorted({(task.start, task.end) for task in tasks} | set(_headings(directive, tasks)))
+        blocks = directive.source.blocks
+        zones = directive.zones or ("body",) * len(blocks)
+        self.starts = [block.start for block in blocks]
+        self.zones = ["note" if block.kind == "note" else zone for block, zone in zip(blocks, zones, strict=True)]
+        self.found: list[str] = []
+
+    def all(self) -> list[str]:
+        for at, citation in enumerate(self.citations):
+            if 0 <= citation.outer < at:
+                self.found.append(self.found[citation.outer] if citation.outer_issues else "mentions")
+            else:
+                self.found.append(self._relation(at, citation))
+        return self.found
+
+    def _relation(self, at: int, citation: Citation) -> str:
+        block = max(bisect_right(self.starts, citation.start) - 1, 0)
+        if self.zones[block] in {"head", "note", "closing"}:
+            return "mentions"
+        own = self._own_words(at, citation, self.starts[block])
+        if own is None:
+            return self.found[at - 1 - self._inner_before(at)]
+        sentence = self._sentence(at, citation, self.starts[block])
+        for change in _CHANGES:
+            if self.rules[change].search(sentence) and not self.rules["hearsay"].search(sentence):
+                return change
+        if citation.start < self.operative:
+            return self._in_grounds(sentence)
+        if not any(start <= citation.start < end for start, end in self.duties):
+            return "mentions"
+        return self._in_duty(sentence, citation)
+
+    def _inner_before(self, at: int) -> int:
+        """Return how many citations right before stand inside the title of an earlier one."""
+        count = 0
+        while at - 1 - count > 0 and self.citations[at - 1 - count].outer >= 0:
+            count += 1
+        return count
+
+    def _own_words(self, at: int, citation: Citation, block: int) -> str | None:
+        """Return the words between the neighbour before and this citation, None when they only go on with its list."""
+        before = at - 1 - self._inner_before(at) if at else -1
+        if before < 0 or self.citations[before].start < block:
+            return self.text[block : citation.start]
+        last = max(self.citations[index].full_end for index in range(before, at))
+        words = self.text[min(last, citation.start) : citation.start]
+        provision = citation.provision
+        if provision and provision in words:
+            words = words[: words.rfind(provision)]
+        return None if regex.fullmatch(r"[\s,;)”\"]*(?:và|hoặc|cùng|các|đã được|được)?[\s\p{L},]{0,0}", words) else words
+
+    def _sentence(self, at: int, citation: Citation, block: int) -> str:
+        """Return the words of the sentence before the citation, without the documents cited in it."""
+        start = block
+        for stop in self.rules["sentence-start"].finditer(self.text, block, citation.start):
+            if not any(c.start < stop.end() <= c.full_end for c in self.citations[max(0, at - 12) : at]):
+                start = stop.end()
+        pieces, position = [], start
+        for earlier in self.citations[:at]:
+            if earlier.outer < 0 and earlier.start >= position:
+                pieces.append(self.text[position : earlier.start])
+                position = max(position, min(earlier.full_end, citation.start))
+        pieces.append(self.text[position : citation.start])
+        words = " ".join(pieces)
+        if citation.provision and citation.provision in words:
+            words = words[: words.rfind(citation.provision)]
+        return words
+
+    def _in_grounds(self, sentence: str) -> str:
+        if any(self.rules[rule].search(sentence) for rule in ("background", "own-act", "subject")):
+            return "mentions"
+        return "basis" if self.rules["grounds"].search(sentence) else "mentions"
+
+    def _in_duty(self, sentence: str, citation: Citation) -> str:
+        """The last words of the sentence that say what is done with documents decide."""
+        if citation.cited_type in self.standing and sentence.casefold().rstrip().endswith("theo"):
+            return "mentions"
+        carried = _last_end(self.rules["implements"], sentence)
+        spoken = _last_end(self.rules["mentions"], sentence)
+        return "implements" if carried > spoken else "mentions"
+
+
+def _last_end(pattern: regex.Pattern[str], words: str) -> int:
+    return max((match.end() for match in pattern.finditer(words)), default=-1)
+
+
+def _headings(directive: Directive, tasks: Sequence[Task]) -> list[tuple[int, int]]:
+    """Return the spans of items under which tasks stand."""
+    items = {item.index: item for item in directive.items}
+    parents: set[int] = set()
+    for item in directive.items:
+        if any(task.start < item.end and item.start < task.end for task in tasks):
+            parent = item.parent
+            while parent in items and parent not in parents:
+                parents.add(parent)
+                parent = items[parent].parent
+    return [(items[index].start, items[index].end) for index in parents]
+
+

@@ -1,0 +1,269 @@
+"""Who carries a task and until when, where the block itself does not say: attribute lines, headings, footnotes, the mandate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extract.assemble.clauses import Clauses, RoleReading
+from extract.assemble.duties import Verdict
+from extract.assemble.tree import Attribute, Tree
+from extract.model import BodyMention, Directive, DutyCue, Item, Mentions, Note, TimeExpression
+
+_ALLOTS = regex.compile(r"(?:chủ trì|thực hiện|phụ trách|chịu trách nhiệm)[^.;:]{0,60}(?:tại )?(?:các )?(?:mục|điểm|khoản|nội dung|nhiệm vụ)\s*:?", regex.IGNORECASE)
+_ITEM_NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2})*|(?<![\p{L}])[IVX]{1,5}(?![\p{L}])")
+_BEARS = regex.compile(r"(?:nhiệm vụ|trách nhiệm)[^.;:]{0,60} của\s*(?:các )?$", regex.IGNORECASE)
+_PLURAL = regex.compile(r"^(?:các|những|thủ trưởng|bộ trưởng,|(?:(?:chủ tịch|bí thư|trưởng|giám đốc|chỉ huy trưởng)[^,]{0,20} )?(?:ủy ban nhân dân|hội đồng nhân dân|công an|đảng ủy|trạm y tế) (?:các|cấp|xã,|phường,|huyện,|quận,)|giám đốc các|chủ tịch các|chủ tịch hội đồng thành viên,|địa phương|sở, ban|bộ, ngành|ngành|cấp ủy|chính quyền|đơn vị)", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A body's part in a task and how it came by it."""
+
+    body: BodyMention
+    role: str
+    source: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A time that binds a task and how it came by it."""
+
+    time: TimeExpression
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """The words that hand out work to all that follows: their bodies and modality."""
+
+    shares: tuple[Share, ...]
+    modality: str
+
+
+def is_plural(body: BodyMention) -> bool:
+    """Tell whether a name stands for several bodies ("các sở, ban, ngành", "Thủ trưởng các cơ quan")."""
+    return body.kind in ("group",) or bool(_PLURAL.match(body.name))
+
+
+def performers(bodies: Sequence[BodyMention], *, leads: bool, source: str, rule: str) -> list[Share]:
+    """Return the shares of those who do the work: the one body leads, several or a group each perform.
+
+    Args:
+        bodies: the acting bodies.
+        leads: the words say chủ trì.
+        source: how they were found.
+        rule: the rule that found them.
+    """
+    role = "lead" if leads or (len(bodies) == 1 and not is_plural(bodies[0])) else "perform"
+    return [Share(body, role, source, rule) for body in bodies]
+
+
+class Holders:
+    """Looks up what attribute lines, headings and the mandate give to a task.
+
+    Args:
+        directive: the directive.
+        mentions: what was marked in it.
+        tree: its parts.
+        clauses: reads roles.
+    """
+
+    def __init__(self, directive: Directive, mentions: Mentions, tree: Tree, clauses: Clauses) -> None:
+        self._directive = directive
+        self._text = directive.text
+        self._tree = tree
+        self._clauses = clauses
+        self._times = [time for time in mentions.times if time.use == "deadline"]
+        self._cues = mentions.cues
+        self._notes = [note for note in directive.notes if note.anchor >= 0]
+        self.lines: dict[int, list[Attribute]] = {}
+        self._line_items: dict[int, list[Item]] = {}
+
+    def times_in(self, start: int, end: int) -> list[TimeExpression]:
+        """Return the binding times whose words begin in ``[start, end)``."""
+        return [time for time in self._times if start <= time.start < end]
+
+    def cover(self, verdicts: dict[int, list[Verdict]]) -> None:
+        """Give every attribute line to the run of tasks that it covers.
+
+        A line closes the run of tasks before it since the last line under the same heading; a line with no task before
+        it under its heading holds for those that follow there.
+        """
+        run: list[int] = []
+        after_line = False
+        ahead: list[Item] = []
+        for item in self._tree.items:
+            attribute = self._tree.attributes.get(item.index)
+            if attribute is not None and attribute.kind not in ("task", "other"):
+                if run:
+                    for index in run:
+                        self._line_items.setdefault(index, []).append(item)
+                else:
+                    ahead.append(item)
+                after_line = True
+            elif any(verdict.is_task for verdict in verdicts.get(item.index, [])):
+                if after_line:
+                    run, after_line = [], False
+                run.append(item.index)
+                ahead = [line for line in ahead if self._below(item, line)]
+                self._line_items.setdefault(item.index, []).extend(ahead)
+            elif item.label or item.kind == "heading":
+                run, after_line = [], False
+                ahead = [line for line in ahead if self._below(item, line)]
+
+    def _below(self, item: Item, line: Item) -> bool:
+        """The item stands under the part that the line hangs on."""
+        part = line.parent
+        while part >= 0 and part in self._tree.attributes:
+            part = self._tree.items[part].parent
+        return part >= 0 and any(above.index == part for above in self._tree.ancestors(item))
+
+    def lines_of(self, item: Item) -> list[tuple[Item, Attribute]]:
+        """Return the attribute lines that cover a task."""
+        return [(line, self._tree.attributes[line.index]) for line in self._line_items.get(item.index, [])]
+
+    def from_lines(self, item: Item) -> list[Share]:
+        """Return the shares that attribute lines give to a task."""
+        return [share for line, attribute in self.lines_of(item) for share in self._line_shares(item, line, attribute)]
+
+    def line_times(self, item: Item) -> list[Timing]:
+        """Return the times that attribute lines and introducing headings give to a task."""
+        found = [
+            Timing(time, "section")
+            for line, _ in self.lines_of(item)
+            for time in self.times_in(line.start, line.end)
+        ]
+        for above in self._tree.ancestors(item):
+            if above.index not in self._tree.attributes and above.zone == item.zone:
+                found += [Timing(time, "section") for time in self.times_in(above.start, above.end) if self._heads(above)]
+        return found
+
+    def _heads(self, item: Item) -> bool:
+        """A heading's time binds its parts when the heading introduces them and does not merely name them."""
+        return self._text[item.start : item.end].rstrip(" *_").endswith(":")
+
+    def _line_shares(self, task: Item, line: Item, attribute: Attribute) -> list[Share]:
+        if attribute.kind not in ("lead", "perform", "coordinate", "approve", "supervise"):
+            return []
+        return self.attribute_shares(attribute.value_start, line.end, attribute.kind, "section", task_label=task.label)
+
+    def attribute_shares(self, start: int, end: int, kind: str, source: str, *, task_label: str = "") -> list[Share]:
+        """Read the value of an attribute line or table cell.
+
+        Args:
+            start: where the value begins.
+            end: where it ends.
+            kind: what the head of the line or column says: lead, perform, coordinate, approve, supervise.
+            source: ``section`` or ``table``.
+            task_label: label of the task, for footnotes that allot items to bodies.
+
+        Returns:
+            the shares of the bodies named there.
+        """
+        bodies = self._clauses.bodies_in(start, end)
+        readings = {reading.body.start: reading for reading in self._clauses.read(start, end, listing=True)}
+        leads = "chủ trì" in self._text[start:end].lower()
+        shares: list[Share] = []
+        acting = [body for body in bodies if readings.get(body.start) and readings[body.start].role == "subject"]
+        head = kind if kind != "perform" else ("lead" if leads or (len(acting) == 1 and not is_plural(acting[0])) else "perform")
+        for body in bodies:
+            reading = readings.get(body.start)
+            if reading is None:
+                role = head if kind != "perform" and not self._governed(body, start) else ""
+            elif reading.role == "subject":
+                role = head
+            else:
+                role = reading.role
+            if role:
+                shares.append(Share(body, role, source, reading.rule if reading else f"attribute.{kind}"))
+        return self._allotted(shares, start, end, task_label)
+
+    def _governed(self, body: BodyMention, start: int) -> bool:
+        return bool(regex.search(r"(?<![\p{L}])(?:của|thuộc|do|theo|tại|cho|về)\s*$", self._text[max(start, body.start - 12) : body.start]))
+
+    def _allotted(self, shares: list[Share], start: int, end: int, task_label: str) -> list[Share]:
+        """Heed footnotes that hand item numbers to bodies: "Chủ trì thực hiện nội dung tại các mục 2.1; 2.2"."""
+        allotments = {
+            share.body.start: numbers
+            for share in shares
+            for note in self._notes
+            if start <= note.anchor <= end and 0 <= note.anchor - share.body.end <= 1
+            if (numbers := self._numbers(note))
+        }
+        if not allotments or not task_label:
+            return shares
+        mine = {at for at, numbers in allotments.items() if task_label in numbers}
+        kept: list[Share] = []
+        for share in shares:
+            if share.role not in ("lead", "perform"):
+                kept.append(share)
+            elif share.body.start in mine:
+                kept.append(replace(share, role="lead", source="footnote", rule="footnote.allots"))
+            elif not mine and share.body.start not in allotments:
+                kept.append(share)
+        return kept
+
+    def _numbers(self, note: Note) -> frozenset[str]:
+        match = _ALLOTS.search(self._text, note.start, note.end)
+        return frozenset(found.group() for found in _ITEM_NUMBER.finditer(self._text, match.end(), note.end)) if match else frozenset()
+
+    def from_headings(self, item: Item) -> tuple[list[Share], Item | None]:
+        """Return the shares that the nearest heading with bodies gives, and that heading."""
+        for above in self._tree.ancestors(item):
+            if above.index in self._tree.attributes:
+                continue
+            readings = self._clauses.read(above.start, above.end)
+            shares = self.readings_to_shares(readings, above.start, above.end, "section")
+            if any(share.role in ("lead", "perform", "supervise") for share in shares):
+                return shares, above
+            bearer = self._bearer(above)
+            if bearer:
+                return performers(bearer, leads=False, source="section", rule="heading.bears"), above
+        return [], None
+
+    def _bearer(self, above: Item) -> list[BodyMention]:
+        """Return the bodies of "Trách nhiệm của Sở Y tế", "Nhiệm vụ thường xuyên của Ban", or of a heading that only names bodies."""
+        groups = self._clauses.groups(above.start, above.end)
+        if not groups:
+            return []
+        first = groups[0]
+        before = self._text[above.start : first[0].start]
+        bears = bool(_BEARS.search(before)) or bool(regex.fullmatch(r"\W*(?:(?:đối với|về phía|riêng|giao|trách nhiệm của)\s+)?(?:các\s+)?", before, regex.IGNORECASE))
+        if bears and above.end - first[-1].end <= 60:
+            return [body for group in groups for body in group] if above.end - above.start < 400 else first
+        return []
+
+    def readings_to_shares(self, readings: Sequence[RoleReading], start: int, end: int, source: str) -> list[Share]:
+        """Turn readings into shares: a subject leads or performs, or only follows the work."""
+        acting = [reading for reading in readings if reading.role == "subject"]
+        leads = any(cue.kind == "lead" and start <= cue.start < end for cue in self._cues_in(start, end))
+        shares: list[Share] = []
+        groups: dict[int, list[RoleReading]] = {}
+        for reading in acting:
+            groups.setdefault(reading.group, []).append(reading)
+        total = len({reading.body.body_id for reading in acting})
+        for group in groups.values():
+            last = max(reading.body.end for reading in group)
+            group_leads = leads and self._leads_after(last, end)
+            bodies = [reading.body for reading in group]
+            role = "lead" if group_leads or (total == 1 and not is_plural(bodies[0])) else "perform"
+            shares += [Share(reading.body, role, source, reading.rule) for reading in group]
+        shares += [Share(reading.body, reading.role, source, reading.rule) for reading in readings if reading.role != "subject"]
+        return shares
+
+    def leads_in(self, start: int, end: int) -> bool:
+        """Tell whether "chủ trì" stands in a stretch."""
+        return any(cue.kind == "lead" for cue in self._cues_in(start, end))
+
+    def _leads_after(self, at: int, end: int) -> bool:
+        """"chủ trì" stands in the clause that begins at ``at``."""
+        stop = regex.compile(r"[.;\n]").search(self._text, at, end)
+        limit = stop.start() if stop else end
+        return any(cue.kind == "lead" for cue in self._cues_in(at, limit))
+
+    def _cues_in(self, start: int, end: int) -> list[DutyCue]:
+        return [cue for cue in self._cues if start <= cue.start < end]

@@ -1,0 +1,285 @@
+"""Turns drafts into the rows of the tables, with stable ids, pages, confidences and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from extract.assemble.drafts import TaskDraft
+from extract.assemble.holders import Share, Timing
+from extract.assemble.ids import document_id, row_id
+from extract.model import (
+    Assignment,
+    Body,
+    Deadline,
+    Directive,
+    Document,
+    Issue,
+    LegalBasis,
+    Mentions,
+    Problem,
+    Recipient,
+    Result,
+    Task,
+)
+from extract.normalize.registry import Registry
+from extract.rulebook import Rulebook
+
+# First estimates by how a value was come by; calibrated figures are a matter of its own.
+_SOURCE_CONFIDENCE = {"explicit": 0.9, "table": 0.92, "section": 0.88, "footnote": 0.9, "mandate": 0.8, "document": 0.7}
+_RULE_CONFIDENCE = {"duty.no-cue": 0.5, "duty.sentence": 0.8, "duty.in-opening": 0.75}
+_DEFAULT_CONFIDENCE = 0.92
+
+
+class RowMaker:
+    """Collects the rows of one directive.
+
+    Args:
+        directive: its parts.
+        mentions: what was marked in it.
+        rulebook: for the registry of bodies.
+        as_of: the day for which bodies are resolved; None means the date of the directive.
+        source_path: what stands in ``documents.source_path``.
+    """
+
+    def __init__(
+        self, directive: Directive, mentions: Mentions, rulebook: Rulebook, *, as_of: date | None, source_path: str
+    ) -> None:
+        self.document_id = document_id(directive.source.sha256)
+        self.tasks: list[Task] = []
+        self._directive = directive
+        self._mentions = mentions
+        self._registry = Registry.of(rulebook)
+        self._source_path = source_path
+        self._text = directive.text
+        self._assignments: list[Assignment] = []
+        self._deadlines: list[Deadline] = []
+        self._problems: list[Problem] = [*directive.source.problems, *directive.problems, *mentions.problems]
+        self._body_ids: dict[str, str] = {}
+
+    def add(self, draft: TaskDraft) -> None:
+        """Add a task with its assignments and deadlines."""
+        task_id = row_id(self.document_id, "task", draft.start, draft.end)
+        quote = self._text[draft.start : draft.end]
+        self.tasks.append(
+            Task(
+                task_id=task_id,
+                document_id=self.document_id,
+                parent_task_id=self._parent(draft),
+                ordinal=len(self.tasks) + 1,
+                path="/".join(draft.path),
+                heading=" ".join(draft.heading.split()),
+                content=" ".join(quote.split()),
+                action=draft.action,
+                deliverable=draft.deliverable,
+                kind=draft.kind,
+                modality=draft.modality,
+                funding=draft.funding,
+                quote=quote,
+                start=draft.start,
+                end=draft.end,
+                page=self._page(draft.start),
+                confidence=_RULE_CONFIDENCE.get(draft.rule, _DEFAULT_CONFIDENCE),
+                rule=draft.rule,
+            )
+        )
+        for share in draft.shares:
+            self._assign(task_id, share)
+        for timing in draft.timings:
+            self._time(task_id, timing)
+        if not any(share.role in ("lead", "perform", "supervise") for share in draft.shares):
+            self._problems.append(
+                Problem(
+                    "warning",
+                    "task-without-body",
+                    "Không xác định được cơ quan thực hiện nhiệm vụ này; cần người kiểm tra.",
+                    "No body could be found that carries this task; somebody should look.",
+                    draft.start,
+                    draft.end,
+                )
+            )
+
+    def _parent(self, draft: TaskDraft) -> str:
+        for task in reversed(self.tasks):
+            if task.path and "/".join(draft.path).startswith(task.path + "/") and task.heading != " ".join(draft.heading.split()):
+                return task.task_id
+        return ""
+
+    def _page(self, offset: int) -> int | None:
+        return self._directive.source.page_at(offset)
+
+    def _assign(self, task_id: str, share: Share) -> None:
+        body = share.body
+        self._body_ids.setdefault(body.body_id, body.name)
+        self._assignments.append(
+            Assignment(
+                assignment_id=row_id(self.document_id, "assignment", body.start, body.end, f"{task_id}{share.role}"),
+                task_id=task_id,
+                body_id=body.body_id,
+                body_name=body.name,
+                role=share.role,
+                source=share.source,
+                quote=self._text[body.start : body.end],
+                start=body.start,
+                end=body.end,
+                page=self._page(body.start),
+                confidence=round(_SOURCE_CONFIDENCE.get(share.source, 0.7) * body.confidence, 2),
+                rule=share.rule,
+            )
+        )
+
+    def _time(self, task_id: str, timing: Timing) -> None:
+        time = timing.time
+        self._deadlines.append(
+            Deadline(
+                deadline_id=row_id(self.document_id, "deadline", time.start, time.end, f"{task_id}{time.due_on}{time.rrule}"),
+                task_id=task_id,
+                kind=time.kind,
+                label=time.label,
+                start_on=time.start_on,
+                due_on=time.due_on,
+                due_time=time.due_time,
+                rrule=time.rrule,
+                anchor=time.anchor,
+                offset=time.offset,
+                year_inferred=time.year_inferred,
+                source=timing.source,
+                quote=self._text[time.start : time.end],
+                start=time.start,
+                end=time.end,
+                page=self._page(time.start),
+                confidence=round(_SOURCE_CONFIDENCE.get(timing.source, 0.7) * time.confidence, 2),
+                rule=time.rule,
+            )
+        )
+        if time.year_inferred:
+            self._problems.append(
+                Problem(
+                    "info",
+                    "year-inferred",
+                    f"Thời hạn không ghi năm; lấy năm {self._directive.year} mà văn bản nói tới.",
+                    f"The time has no year; {self._directive.year}, of which the directive speaks, was taken.",
+                    time.start,
+                    time.end,
+                )
+            )
+
+    def result(self, bases: Sequence[LegalBasis]) -> Result:
+        """Return everything as the rows of one document."""
+        recipients = self._recipients()
+        document = self._document()
+        issues = _issues(self.document_id, self._problems, self._directive)
+        return Result(
+            document=document,
+            text=self._text,
+            recipients=recipients,
+            legal_bases=tuple(bases),
+            tasks=tuple(self.tasks),
+            assignments=tuple(self._assignments),
+            deadlines=tuple(self._deadlines),
+            bodies=self._bodies(),
+            issues=issues,
+            mentions=self._mentions,
+        )
+
+    def _document(self) -> Document:
+        source, header = self._directive.source, self._directive.header
+        issuer = self._identify(header.issuer.text)
+        if issuer:
+            self._body_ids.setdefault(issuer, header.issuer.text)
+        known = [header.type, header.reference, header.issuer, header.issued_on, header.subject, header.signer]
+        return Document(
+            document_id=self.document_id,
+            source_path=self._source_path,
+            source_sha256=source.sha256,
+            media_type=source.media_type,
+            read_method=source.read_method,
+            page_count=source.page_count,
+            char_count=len(source.text),
+            type=header.type.text,
+            reference=header.reference.text,
+            number=header.number.text,
+            symbol=header.symbol.text,
+            issuer_id=issuer,
+            issuer=header.issuer.text,
+            place=header.place.text,
+            issued_on=header.issued_on.text,
+            subject=header.subject.text,
+            signer=header.signer.text,
+            signer_position=header.signer_position.text,
+            signing_authority=header.signing_authority.text,
+            urgency=header.urgency.text,
+            confidentiality=header.confidentiality.text,
+            status="partial" if any(problem.severity == "error" for problem in self._problems) else "ok",
+            confidence=round(0.5 + 0.48 * sum(map(bool, known)) / len(known), 2),
+        )
+
+    def _recipients(self) -> tuple[Recipient, ...]:
+        rows = []
+        for ordinal, line in enumerate(self._directive.recipients, 1):
+            body_id = self._identify(line.name)
+            if body_id:
+                self._body_ids.setdefault(body_id, line.name)
+            rows.append(
+                Recipient(
+                    recipient_id=row_id(self.document_id, "recipient", line.start, line.end, f"{line.section}{ordinal}"),
+                    document_id=self.document_id,
+                    section=line.section,
+                    ordinal=ordinal,
+                    name=line.name,
+                    body_id=body_id,
+                    purpose=line.purpose,
+                    quote=self._text[line.start : line.end],
+                    start=line.start,
+                    end=line.end,
+                    page=self._page(line.start),
+                )
+            )
+        return tuple(rows)
+
+    def _identify(self, name: str) -> str:
+        """Return the id of a named body: as the text's own mentions have it, else as the registry has it."""
+        if not name:
+            return ""
+        mention = next((body for body in self._mentions.bodies if body.name.casefold() == name.casefold()), None)
+        if mention is not None:
+            return mention.body_id
+        entry = self._registry.find(name)
+        return entry.id if entry else ""
+
+    def _bodies(self) -> tuple[Body, ...]:
+        by_id = {body.body_id: body for body in self._mentions.bodies}
+        rows = []
+        for body_id, name in sorted(self._body_ids.items()):
+            mention = by_id.get(body_id)
+            level = mention.level if mention else ""
+            grouped = mention is not None and mention.kind in ("group", "generic")
+            row = self._registry.body_row(body_id, name, level, is_group=grouped)
+            rows.append(row)
+        return tuple(rows)
+
+
+def _issues(document: str, problems: Sequence[Problem], directive: Directive) -> tuple[Issue, ...]:
+    seen: set[tuple[str, int | None, int | None]] = set()
+    issues = []
+    for problem in problems:
+        key = (problem.code, problem.start, problem.end)
+        if key in seen:
+            continue
+        seen.add(key)
+        page = problem.page
+        if page is None and problem.start is not None:
+            page = directive.source.page_at(problem.start)
+        issues.append(
+            Issue(
+                row_id(document, "issue", problem.start or 0, problem.end or 0, problem.code + str(problem.page or "")),
+                document,
+                problem.severity,
+                problem.code,
+                problem.message,
+                problem.start,
+                problem.end,
+                page,
+            )
+        )
+    return tuple(issues)

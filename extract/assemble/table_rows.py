@@ -1,0 +1,119 @@
+"""Tasks that stand in tables: one per row, with bodies, times and results by column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extract.model import Directive, Table, TableCell
+from extract.normalize.columns import column_role
+from extract.rulebook import Rulebook
+
+_SAME = regex.compile(r"^\W*(?:nt|như trên|-nt-|nt\.|như mục trên|\")\W*$", regex.IGNORECASE)
+_LABEL = regex.compile(r"^\s*((?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-Hđa-z]))(?:[.)/]|\s|$|-)")
+_MIN_LETTERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A row of a task table: the cell of the task and the cells of its columns by what they hold.
+
+    ``group`` is the full-width row above it that heads the group, ``label`` its running number.
+    """
+
+    task: TableCell
+    label: str
+    group: TableCell | None
+    columns: tuple[tuple[str, TableCell], ...]
+
+
+def task_rows(directive: Directive, table: Table, rulebook: Rulebook) -> Iterator[TaskRow]:
+    """Yield the task rows of a table whose header names a task column and who or when.
+
+    Args:
+        directive: holds the text.
+        table: a content table.
+        rulebook: knows the headings of columns.
+    """
+    roles = _roles(directive.text, table, rulebook)
+    if "task" not in roles.values() or not set(roles.values()) & {"lead", "coordinate", "time", "approve"}:
+        return
+    rows: dict[int, list[TableCell]] = {}
+    for cell in table.cells:
+        if cell.row >= table.header_rows:
+            rows.setdefault(cell.row, []).append(cell)
+    above: dict[str, TableCell] = {}
+    group: TableCell | None = None
+    for _, cells in sorted(rows.items()):
+        filled = [cell for cell in cells if directive.text[cell.start : cell.end].strip(" .-")]
+        if _is_group(directive.text, filled, table, roles):
+            group, above = max(filled, key=lambda cell: cell.end - cell.start), {}
+            continue
+        by_role = _by_role(directive.text, filled, roles, above)
+        spanning = {role: cell for role, cell in above.items() if cell.row + cell.row_span > min(c.row for c in cells)}
+        columns = {**spanning, **by_role}
+        task = by_role.get("task")
+        if task is None or sum(char.isalpha() for char in directive.text[task.start : task.end]) < _MIN_LETTERS:
+            continue
+        above.update(by_role)
+        number = columns.get("number")
+        label = _label(directive.text[number.start : number.end]) if number else ""
+        yield TaskRow(task, label, group, tuple((role, cell) for role, cell in columns.items() if role not in ("task", "number")))
+
+
+def _roles(text: str, table: Table, rulebook: Rulebook) -> dict[int, str]:
+    """Map columns to what they hold; a lower header row is more exact than a spanning one above it."""
+    roles: dict[int, str] = {}
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+        if cell.row >= table.header_rows:
+            break
+        role = column_role(text[cell.start : cell.end], rulebook)
+        for column in range(cell.column, cell.column + cell.column_span):
+            if role and (cell.column_span == 1 or column not in roles):
+                roles[column] = role
+    tasks = [column for column, role in roles.items() if role == "task"]
+    for column in tasks[1:]:
+        roles[column] = "detail"
+    return roles
+
+
+def _is_group(text: str, filled: list[TableCell], table: Table, roles: dict[int, str]) -> bool:
+    if not filled:
+        return True
+    longest = max(filled, key=lambda cell: cell.end - cell.start)
+    if len(filled) == 1 and (longest.column_span >= max(2, table.columns - 2) or roles.get(longest.column) in ("number", "task", None)):
+        return True
+    words = [cell for cell in filled if sum(char.isalpha() for char in text[cell.start : cell.end]) >= _MIN_LETTERS]
+    label = next((text[cell.start : cell.end].strip(" .)") for cell in filled if roles.get(cell.column) == "number"), "")
+    return len(words) == 1 and len(filled) <= 2 and bool(regex.fullmatch(r"[IVX]{1,5}|[A-H]", label))
+
+
+def _by_role(
+    text: str, filled: list[TableCell], roles: dict[int, str], above: dict[str, TableCell]
+) -> dict[str, TableCell]:
+    found: dict[str, TableCell] = {}
+    shift = _shift(text, filled, roles)
+    for cell in filled:
+        role = roles.get(cell.column + shift, "")
+        if not role or role in found:
+            continue
+        if _SAME.match(text[cell.start : cell.end]) and role in above:
+            found[role] = above[role]
+        else:
+            found[role] = cell
+    return found
+
+
+def _shift(text: str, filled: list[TableCell], roles: dict[int, str]) -> int:
+    """Count the columns by which a row slid left: copies of web tables lose the running number of merged rows."""
+    first = filled[0] if filled else None
+    if first is None or roles.get(first.column) != "number":
+        return 0
+    return int(sum(char.isalpha() for char in text[first.start : first.end]) > _MIN_LETTERS)
+
+
+def _label(text: str) -> str:
+    match = _LABEL.match(text)
+    return match[1] if match else ""

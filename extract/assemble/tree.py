@@ -1,0 +1,113 @@
+"""The tree of parts with what the assembler asks of it: children, ancestors, headings, sections, attribute lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.assemble.grammar import Grammar
+from extract.model import Directive, Item
+
+_SILENT_SECTIONS = frozenset({"aim", "assessment", "scope"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A line that says who, when or with what: its kind and where its value begins."""
+
+    kind: str
+    value_start: int
+    rule: str
+
+
+class Tree:
+    """Items of one directive by their relations.
+
+    Args:
+        directive: whose items are asked about.
+        grammar: knows headings of sections and heads of attribute lines.
+    """
+
+    def __init__(self, directive: Directive, grammar: Grammar) -> None:
+        self.directive = directive
+        self.items = directive.items
+        self._text = directive.text
+        self._grammar = grammar
+        self.children: dict[int, list[Item]] = {}
+        for item in self.items:
+            self.children.setdefault(item.parent, []).append(item)
+        self.attributes = {item.index: found for item in self.items if (found := self._attribute(item))}
+        self._sections = [self._section(item) for item in self.items]
+
+    def text(self, item: Item) -> str:
+        """Return the item's own words."""
+        return self._text[item.start : item.end]
+
+    def ancestors(self, item: Item) -> Iterator[Item]:
+        """Yield the items above ``item``, nearest first."""
+        while item.parent >= 0:
+            item = self.items[item.parent]
+            yield item
+
+    def section(self, item: Item) -> str:
+        """Return the nearest named section that the item stands in or heads, "" when none is named."""
+        if self._sections[item.index]:
+            return self._sections[item.index]
+        return next((self._sections[above.index] for above in self.ancestors(item) if self._sections[above.index]), "")
+
+    def direct_section(self, item: Item) -> str:
+        """Return the section of the heading right above the item, attribute lines and bullets passed over."""
+        above = next((part for part in self.ancestors(item) if part.index not in self.attributes and part.label not in ("-", "+", "*")), None)
+        return self._sections[item.index] or (self._sections[above.index] if above else "")
+
+    def silent(self, item: Item) -> str:
+        """Return the section that makes the item no duty (aims, the past, scope), "" when there is none."""
+        for part in [item, *self.ancestors(item)]:
+            section = self._sections[part.index]
+            if section in _SILENT_SECTIONS:
+                return section
+            if section == "organisation":
+                return ""
+            attribute = self.attributes.get(part.index)
+            if attribute and attribute.kind == "other":
+                return "attribute"
+        return ""
+
+    def heading(self, item: Item) -> Item | None:
+        """Return the nearest item above that introduces this one and is no bullet, None at the root."""
+        return next((above for above in self.ancestors(item) if above.label not in ("-", "+", "*")), None)
+
+    def labelled_children(self, item: Item) -> list[Item]:
+        """Return the children that carry a label or are headings."""
+        return [child for child in self.children.get(item.index, []) if child.label or child.kind == "heading"]
+
+    def _attribute(self, item: Item) -> Attribute | None:
+        text = self.text(item)
+        colon = text.find(":", 0, 90)
+        if colon < 0:
+            return None
+        for rule in self._grammar.attribute_rules:
+            match = rule.regex.match(text)
+            if match:
+                begin = item.start + match.end()
+                while begin < item.end and self._text[begin] in " *_":
+                    begin += 1
+                return Attribute(str(rule.gives["attribute"]), begin, rule.id)
+        return None
+
+    def _section(self, item: Item) -> str:
+        text = self.text(item)
+        if len(text) > 200:
+            # A labelled paragraph may open with its heading: "1. Mục đích: Để thực hiện ..."
+            head = text[: text.find(":") + 1] if 0 < text.find(":") < 40 else ""
+            return self._named(head) if head and item.label else ""
+        found = self._named(text)
+        if not found and item.label and 0 < text.find(":") < 40:
+            found = self._named(text[: text.find(":") + 1])
+        return found
+
+    def _named(self, heading: str) -> str:
+        for rule in self._grammar.section_rules:
+            if rule.regex.search(heading):
+                return str(rule.gives["section"])
+        return ""

@@ -1,0 +1,87 @@
+"""What a task's own words say of it: kind, modality, action, deliverable, funding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extract.assemble.clauses import RoleReading
+from extract.assemble.grammar import Grammar
+
+_REPORT = regex.compile(
+    r"(?:(?:hằng|hàng) (?:năm|quý|tháng|tuần|ngày),? |định kỳ(?: [^,.;:]{1,60})?,? |thường xuyên |kịp thời |khẩn trương |có trách nhiệm |tiếp tục |nghiêm túc |thực hiện (?:tốt |nghiêm |đầy đủ |nghiêm túc )?(?:việc |công tác )?(?:chế độ )?(?:thông tin,? )?"
+    r"|đảm bảo |bảo đảm |cập nhật,? |thu thập,? )*(?:tổng hợp(?:,| và)? ?(?:kết quả,? )?|đánh giá,? |sơ kết,? |thống kê,? |rà soát,? )*(?:gửi |nộp )?(?:báo cáo|chế độ báo cáo|chế độ (?:thông tin,? )?báo cáo|thông tin, báo cáo)(?! viên)",
+    regex.IGNORECASE,
+)
+_REPORT_RULES = regex.compile(r"thực hiện (?:tốt|nghiêm|nghiêm túc|đầy đủ) (?:các )?(?:quy định|chế độ)[^.;]{0,80}(?:thông tin|báo cáo)", regex.IGNORECASE)
+_LATE_REPORT = regex.compile(r"yêu cầu [^.;]{3,160} (?:triển khai|tổ chức)? ?(?:triển khai )?thực hiện[^.;]{0,20}; định kỳ [^;]{3,160}báo cáo", regex.IGNORECASE)
+_WORD = regex.compile(r"(?<![\p{L}\p{M}])\p{L}")
+_LEAD_IN = regex.compile(r"^[^:.;]{2,90}:\s*")
+
+
+class Wording:
+    """Reads a task's words.
+
+    Args:
+        text: canonical text.
+        grammar: patterns of the duty grammar.
+    """
+
+    def __init__(self, text: str, grammar: Grammar) -> None:
+        self._text = text
+        self._grammar = grammar
+
+    def predicate_start(self, start: int, end: int, readings: Sequence[RoleReading]) -> int:
+        """Return where the task's own predicate begins: after its opening subject, else after lead-ins and adverbials."""
+        subjects = [reading.body.end for reading in readings if reading.role == "subject"]
+        at = start
+        if subjects and min(reading.body.start for reading in readings if reading.role == "subject") - start < 200:
+            first_group = next(reading.group for reading in readings if reading.role == "subject")
+            at = max(reading.body.end for reading in readings if reading.role == "subject" and reading.group == first_group)
+        for match in _WORD.finditer(self._text, at, min(end, at + 260)):
+            if self._grammar.predicate.match(self._text, match.start(), end):
+                return match.start()
+        return at
+
+    def action(self, start: int, end: int) -> str:
+        """Return the head verb phrase at ``start`` in lower case, "" when no known verb stands there."""
+        match = self._grammar.action.match(self._text, start, end)
+        return match["head"].lower() if match else ""
+
+    def kind(self, start: int, end: int, predicate: int) -> str:
+        """Return ``report`` when the task's point is to send a report or information, else ``action``."""
+        opening = _LEAD_IN.sub("", self._text[start:end])
+        words = self._text[predicate:end]
+        if _REPORT.match(words) or _REPORT.match(opening) or _REPORT_RULES.match(words) or _LATE_REPORT.search(self._text, start, end):
+            return "report"
+        return "action"
+
+    def modality(self, start: int, end: int, inherited: str) -> str:
+        """Return the modality that the words of the task give, else the inherited one."""
+        words = self._text[start:end]
+        for rule in self._grammar.modality_rules:
+            if rule.regex.search(words[:400] if rule.gives["modality"] != "requested" else words):
+                return str(rule.gives["modality"])
+        return inherited
+
+    def deliverable(self, start: int, end: int) -> str:
+        """Return the document or thing that the task makes, "" when none is named."""
+        for rule in self._grammar.deliverables:
+            match = rule.regex.search(self._text, start, end)
+            if match:
+                return str(match["thing"].lower())
+        return ""
+
+    def supervises(self, predicate: int, end: int) -> bool:
+        """Tell whether following and checking the work of others is the whole duty."""
+        at, seen = predicate, False
+        while match := self._grammar.supervise.match(self._text, at, end):
+            seen, at = True, match.end()
+            joint = regex.compile(r",? ?(?:và )?").match(self._text, at, end)
+            at = joint.end() if joint else at
+        if not seen or self._text[predicate:end].lower().startswith(("tổng hợp", "kiểm tra, rà soát", "thanh tra", "kiểm tra")):
+            return False
+        action = self._grammar.action.match(self._text, at, end)
+        # A verb of its own after the list ("theo dõi, quản lý, kiểm tra") makes it more than following the work.
+        return action is None or action.group().lower().startswith(("báo cáo", "việc", "hướng dẫn, kiểm tra", "phản ánh", "thực hiện"))

@@ -1,0 +1,107 @@
+"""Options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+if TYPE_CHECKING:
+    from extract.cli.language import Tell
+
+PATH: Final = click.Path(path_type=Path)
+FORMATS: Final = ("csv", "xlsx", "parquet", "sqlite", "jsonl")  # extract.export has them too, but costs help its speed
+
+
+def folder_metavar(tell: Tell) -> str:
+    """Return the word for a folder in the line on usage."""
+    return tell("THƯ_MỤC", "FOLDER")
+
+
+def rules_option(tell: Tell) -> click.Option:
+    """Return the option ``--rules``."""
+    return click.Option(
+        ["--rules"],
+        metavar=folder_metavar(tell),
+        type=PATH,
+        help=tell("Bộ quy tắc khác (mặc định: bộ kèm theo).", "Other rules (default: those that come along)."),
+    )
+
+
+def as_of_option(tell: Tell) -> click.Option:
+    """Return the option ``--as-of``."""
+    return click.Option(
+        ["--as-of"],
+        metavar=tell("NGÀY", "DATE"),
+        callback=lambda _context, _option, value: _date(tell, value),
+        help=tell(
+            "Gọi tên cơ quan theo ngày này (mặc định: ngày ban hành của từng văn bản).",
+            "Name bodies as of this day (default: the date of each directive).",
+        ),
+    )
+
+
+def format_option(tell: Tell) -> click.Option:
+    """Return the option ``--format``, a list with commas; its value has the order of `FORMATS`."""
+    return click.Option(
+        ["--format", "formats"],
+        metavar=",".join(FORMATS),
+        callback=lambda _context, _option, value: _formats(tell, value),
+        help=tell("Các định dạng cần ghi (mặc định: tất cả).", "Formats to write (default: all)."),
+    )
+
+
+def workers_option(tell: Tell) -> click.Option:
+    """Return the option ``--workers``."""
+    return click.Option(
+        ["--workers"],
+        metavar="N",
+        default="1",
+        callback=lambda _context, _option, value: whole_number(tell, "--workers", value, 1, 256),
+        help=tell("Số tiến trình đọc song song (mặc định: 1).", "Number of parallel processes (default: 1)."),
+    )
+
+
+def whole_number(tell: Tell, option: str, value: str, low: int, high: int) -> int:
+    """Return a whole number from ``low`` to ``high``; raise `click.UsageError` for anything else."""
+    if value.isascii() and value.isdigit() and len(value) < 19 and low <= int(value) <= high:
+        return int(value)
+    raise click.UsageError(
+        tell(
+            f"{option} phải là số nguyên từ {low} đến {high}, không phải “{value}”.",
+            f"{option} is a whole number from {low} to {high}, not “{value}”.",
+        )
+    )
+
+
+def _date(tell: Tell, value: str | None) -> dt.date | None:
+    if value is None:
+        return None
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return dt.datetime.strptime(value, form).date()  # noqa: DTZ007  (a day has no zone)
+        except ValueError:
+            continue
+    raise click.UsageError(
+        tell(
+            f"“{value}” không phải là ngày. Hãy viết như 2026-01-31 hoặc 31/01/2026.",
+            f"“{value}” is no date. Write it as 2026-01-31 or 31/01/2026.",
+        )
+    )
+
+
+def _formats(tell: Tell, value: str | None) -> tuple[str, ...]:
+    if value is None:
+        return FORMATS
+    named = [name.strip().lower() for name in value.split(",") if name.strip()]
+    unknown = ", ".join(name for name in named if name not in FORMATS)
+    if unknown or not named:
+        known = ", ".join(FORMATS)
+        raise click.UsageError(
+            tell(
+                f"Không có định dạng “{unknown}”. Các định dạng: {known}.", f"No format “{unknown}”. Formats: {known}."
+            )
+        )
+    return tuple(name for name in FORMATS if name in named)

@@ -1,0 +1,78 @@
+"""``nhiemvu run``: many documents in, tables out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from extract.cli.language import Command, Tell, lang_option
+from extract.cli.options import PATH, as_of_option, folder_metavar, format_option, rules_option, workers_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def run_command(tell: Tell) -> click.Command:
+    """Return the command ``run``."""
+    return Command(
+        "run",
+        tell=tell,
+        callback=partial(_run, tell),
+        help=tell(
+            "Đọc các tệp và thư mục (kể cả thư mục con) rồi ghi bảng vào thư mục kết quả.",
+            "Read files and folders (with all below them) and write the tables into the output folder.",
+        ),
+        params=[
+            click.Argument(["paths"], metavar=tell("ĐƯỜNG_DẪN...", "PATH..."), nargs=-1, required=True, type=PATH),
+            click.Option(
+                ["--out"],
+                metavar=folder_metavar(tell),
+                required=True,
+                type=PATH,
+                help=tell("Thư mục kết quả; được tạo nếu chưa có.", "Output folder; made when it does not exist."),
+            ),
+            format_option(tell),
+            rules_option(tell),
+            as_of_option(tell),
+            workers_option(tell),
+            lang_option(tell),
+        ],
+    )
+
+
+def _run(
+    tell: Tell,
+    paths: tuple[Path, ...],
+    out: Path,
+    formats: tuple[str, ...],
+    rules: Path | None,
+    as_of: dt.date | None,
+    workers: int,
+) -> int:
+    from extract import __version__
+    from extract.batch import Job, run_job, take_stock
+    from extract.cli.report import closing_lines, progress, stock_lines
+    from extract.rulebook import Rulebook
+
+    started = time.perf_counter()
+    rulebook = Rulebook(rules)
+    stock = take_stock(paths, out=out)
+    for line in stock_lines(tell, stock):
+        click.echo(line, err=True)
+    if all(item.error for item in stock.inputs):
+        raise click.UsageError(tell("Không có tệp nào đọc được.", "There is no file that can be read."))
+    job = Job(stock, out, formats, tell.lang, as_of, workers)
+    tables = run_job(
+        job,
+        rulebook,
+        version=__version__,
+        clock=lambda: dt.datetime.now(dt.UTC),
+        watch=partial(progress, tell, len(stock.inputs)),
+    )
+    for line in closing_lines(tell, tables, job, time.perf_counter() - started):
+        click.echo(line)
+    return 1 if any(document.status == "failed" for document in tables.documents) else 0

@@ -1,0 +1,126 @@
+"""Sổ theo dõi: one line per task with all that an official tracks, put together from the tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from extract.export.tables import Tables
+    from extract.export.wording import Wording
+    from extract.model import Assignment, Deadline, Document, Issue, LegalBasis, Task
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistRow:
+    """A line of the worklist; ``due_on`` is an ISO date where all deadlines of the task agree on one, else empty."""
+
+    index: int
+    reference: str
+    issued_on: str
+    issuer: str
+    subject: str
+    task: str
+    lead: str
+    coordinate: str
+    others: str
+    report_to: str
+    due_on: str
+    deadlines: str
+    legal_bases: str
+    source: str
+    confidence: float
+    notes: str
+
+
+def worklist(tables: Tables, wording: Wording) -> Iterator[WorklistRow]:
+    """Yield a line for each task, documents in input order, tasks in text order."""
+    assignments = _grouped(tables.assignments, lambda row: row.task_id)
+    deadlines = _grouped(tables.deadlines, lambda row: row.task_id)
+    bases = _grouped(tables.legal_bases, lambda row: row.task_id)
+    issues = _grouped(tables.issues, lambda row: row.document_id)
+    tasks = _grouped(tables.tasks, lambda row: row.document_id)
+    index = 0
+    for document in tables.documents:
+        for task in sorted(tasks[document.document_id], key=lambda task: task.ordinal):
+            index += 1
+            key = task.task_id
+            notes = _notes(task, assignments[key], deadlines[key], issues[document.document_id], wording)
+            yield _line(index, document, task, assignments[key], deadlines[key], bases[key], notes, wording)
+
+
+def _line(
+    index: int,
+    document: Document,
+    task: Task,
+    assignments: list[Assignment],
+    deadlines: list[Deadline],
+    bases: list[LegalBasis],
+    notes: str,
+    wording: Wording,
+) -> WorklistRow:
+    dues = {deadline.due_on for deadline in deadlines if deadline.due_on}
+    shown_apart = ("lead", "coordinate", "report_to")
+    others = (
+        f"{row.body_name} ({wording.label('role', row.role)})" for row in assignments if row.role not in shown_apart
+    )
+    lead, coordinate, report_to = (
+        _lines(row.body_name for row in assignments if row.role == role) for role in shown_apart
+    )
+    return WorklistRow(
+        index=index,
+        reference=document.reference or document.type,
+        issued_on=document.issued_on,
+        issuer=document.issuer,
+        subject=document.subject,
+        task=task.content,
+        lead=lead,
+        coordinate=coordinate,
+        others=_lines(others),
+        report_to=report_to,
+        due_on=dues.pop() if len(dues) == 1 else "",
+        deadlines=_lines(f"{row.label}: {row.quote}" if row.label else row.quote for row in deadlines),
+        legal_bases=_lines(row.quote for row in bases),
+        source=_source(document, task, wording),
+        confidence=task.confidence,
+        notes=notes,
+    )
+
+
+def _source(document: Document, task: Task, wording: Wording) -> str:
+    parts = [document.source_path]
+    if task.page is not None:
+        parts.append(f"{wording.label('note', 'page')} {task.page}")
+    if task.path:
+        parts.append(f"{wording.label('note', 'path')} {task.path}")
+    return ", ".join(parts)
+
+
+def _notes(
+    task: Task, assignments: list[Assignment], deadlines: list[Deadline], issues: list[Issue], wording: Wording
+) -> str:
+    notes = [issue.message for issue in issues if issue.start is not None and task.start <= issue.start < task.end]
+    if any(deadline.year_inferred for deadline in deadlines):
+        notes.append(wording.label("note", "year_inferred"))
+    if not assignments:
+        notes.append(wording.label("note", "no_body"))
+    if task.funding:
+        notes.append(f"{wording.label('note', 'funding')} {task.funding}")
+    return _lines(notes)
+
+
+def _lines(texts: Iterable[str]) -> str:
+    """Return the texts one below the other, each once."""
+    return "\n".join(dict.fromkeys(text for text in texts if text))
+
+
+def _grouped(rows: Iterable[_T], key: Callable[[_T], str]) -> defaultdict[str, list[_T]]:
+    groups: defaultdict[str, list[_T]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups

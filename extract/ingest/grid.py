@@ -1,0 +1,97 @@
+"""Rows as they were written, laid on the grid of their table: spans of group rows, merged cells and two-storey heads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from extract.model import Cell
+
+_LABEL_LENGTH: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The cell of a written row (by row and index in it) with its place on the grid."""
+
+    written_row: int
+    written_index: int
+    cell: Cell
+
+
+def place(rows: Sequence[Sequence[str]], table: int) -> tuple[Placed, ...]:
+    """Lay written rows on a grid whose width is that of the longest row.
+
+    A shorter row that begins with a label, or heads those below it, spans with its last cell; a shorter row at the top shares
+    the grid with the row below it; any other shorter row misses the cells that are merged with those above it.
+
+    Args:
+        rows: the words of the written cells, row by row.
+        table: the index of the table.
+
+    Returns:
+        the cells with words, row by row.
+    """
+    width = max(len(row) for row in rows)
+    spans = [_spans(rows, at, width) for at in range(len(rows))]
+    placed: list[Placed] = []
+    for at, row in enumerate(rows):
+        for index, (column, across, down) in enumerate(spans[at]):
+            if row[index]:
+                down = min(down, len(rows) - at)
+                placed.append(Placed(at, index, Cell(table, at, column, down, across)))
+    return tuple(placed)
+
+
+def _spans(rows: Sequence[Sequence[str]], at: int, width: int) -> list[tuple[int, int, int]]:
+    """Return column, column span and row span of each cell of a row."""
+    row = rows[at]
+    if len(row) == width:
+        return [(column, 1, 1) for column in range(width)]
+    if at == 0 and len(rows) > 1 and len(row) > 1 and len(row) + len(rows[1]) >= width > len(rows[1]):
+        return _upper_head(len(row), len(rows[1]), width)
+    if at == 1 and rows[0] and len(rows[0]) < width and len(rows[0]) + len(row) >= width and len(rows[0]) > 1:
+        return _lower_head(_upper_head(len(rows[0]), len(row), width))
+    if len(row[0]) <= _LABEL_LENGTH or (len(row) == 1 and _is_group(row[0])):
+        spans = [(column, 1, 1) for column in range(len(row))]
+        return [*spans[:-1], (len(row) - 1, width - len(row) + 1, 1)]
+    start = _likely_start(row, rows[:at], width)
+    return [(start + column, 1, 1) for column in range(len(row))]
+
+
+def _is_group(words: str) -> bool:
+    """Tell whether the only cell of a row heads the rows below it: capitals or a label of its own."""
+    first = words.split(maxsplit=1)[0]
+    return words.isupper() or (first.rstrip(".)-").isupper() and len(first) <= _LABEL_LENGTH)
+
+
+def _likely_start(row: Sequence[str], above: Sequence[Sequence[str]], width: int) -> int:
+    """Return the column where a short row begins: where most cells begin like those above them, else as far right as can be."""
+    whole = [other for other in above if len(other) == width]
+    if not whole:
+        return width - len(row)
+    first = [cell.split(maxsplit=1)[0] if cell else "" for cell in whole[-1]]
+    scores = [
+        sum(cell.startswith(first[start + step]) for step, cell in enumerate(row) if cell and first[start + step])
+        for start in range(width - len(row) + 1)
+    ]
+    return max(range(len(scores)), key=lambda start: (scores[start], start))
+
+
+def _upper_head(upper: int, lower: int, width: int) -> list[tuple[int, int, int]]:
+    """Spread the first row of a two-storey head: its last cells span the second row, the others reach down."""
+    wide = upper + lower - width
+    if wide <= 0:
+        return [(column, 1, 1) for column in range(upper)]
+    spans = [(column, 1, 2) for column in range(upper - wide)]
+    column = upper - wide
+    for index in range(wide):
+        across = lower // wide + (index < lower % wide)
+        spans.append((column, across, 1))
+        column += across
+    return spans
+
+
+def _lower_head(upper: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    return [(column + step, 1, 1) for column, across, down in upper if down == 1 for step in range(across)]

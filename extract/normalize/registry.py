@@ -1,0 +1,234 @@
+"""Sổ đăng ký các cơ quan: the bodies of the state, the Party and the mass organisations, as the tables of rules name them.
+
+The tables under ``rules/bodies/`` are frozen facts: names, abbreviations, spellings, level, first and last day, successor. The
+registry finds a name in a text (whatever its case, dashes and abbreviations) and answers what it stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from extract.model import Body
+from extract.normalize.names import NameTree, Words, slug
+from extract.rulebook import Rulebook
+from extract.text import canonical
+
+_GROUP: Final = "bodies"
+_TABLES: Final = ("central", "ministries", "party", "mass", "enterprises", "departments", "local")
+_INITIALS: Final = ("Bộ ", "Sở ", "Phòng ", "Ban Dân tộc")
+Area = Literal["none", "may", "must", "of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A body, or a kind of body that exists once per area ("Sở Tài chính", "Ủy ban nhân dân").
+
+    ``area`` tells what may follow the name: nothing (``none``), an area (``may``), always an area (``must``) or another body
+    that it belongs to (``of``: "Văn phòng Ủy ban nhân dân tỉnh").
+    """
+
+    id: str
+    name: str
+    level: str
+    area: Area
+    abbreviation: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    successor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A tỉnh or a thành phố trực thuộc Trung ương, those that ended in 2024 and 2025 included.
+
+    ``enlarged_on`` is the day from which the same name means a larger area (NQ 202/2025/QH15).
+    """
+
+    id: str
+    name: str
+    kind: str
+    valid_from: str = ""
+    valid_to: str = ""
+    successor: str = ""
+    enlarged_on: str = ""
+
+
+class Registry:
+    """Looks bodies and provinces up. Build it with `Registry.of`.
+
+    Args:
+        rulebook: the rules whose group ``bodies`` holds the tables.
+
+    Raises:
+        RulebookError: a table is missing.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        short_forms = [(row["short"], row["full"]) for row in rulebook.rows(f"{_GROUP}/abbreviations")]
+        self._tree = NameTree([(short, tuple(Words(full.lower()).words)) for short, full in short_forms])
+        self._short_forms = dict(short_forms)
+        entries: list[Entry] = []
+        for table in _TABLES:
+            for row in rulebook.rows(f"{_GROUP}/{table}"):
+                self._add_entry(row, len(entries))
+                entries.append(_entry(row))
+        self.entries = tuple(entries)
+        self._by_id = {entry.id: entry for entry in self.entries}
+        self._provinces = NameTree()
+        provinces: list[Province] = []
+        for row in rulebook.rows(f"{_GROUP}/provinces"):
+            for name in (row["name"], *_listed(row["variants"])):
+                self._provinces.add(name, len(provinces))
+            provinces.append(_province(row))
+        self.provinces = tuple(provinces)
+        self._expand = lru_cache(maxsize=4096)(self._expanded)
+        self._province_by_id = {province.id: province for province in self.provinces}
+
+    @staticmethod
+    def of(rulebook: Rulebook) -> Registry:
+        """Return the registry of a rulebook, built once for each."""
+        return _registry(rulebook)
+
+    def _add_entry(self, row: Mapping[str, str], value: int) -> None:
+        name = row["name"]
+        self._tree.add(name, value, initials=name.startswith(_INITIALS))
+        for other in (row["abbreviation"], *_listed(row["variants"])):
+            if other:
+                self._tree.add(other, value)
+
+    def first_words(self) -> frozenset[str]:
+        """Return the words with which names begin: lower case, abbreviations as printed."""
+        return self._tree.first_words()
+
+    def match(self, words: Words, at: int) -> tuple[Entry, int] | None:
+        """Return the entry of the longest name at word ``at`` and the index of the word after it."""
+        found = self._tree.longest(words, at)
+        return (self.entries[found[0]], found[1]) if found else None
+
+    def match_field(self, head: str, words: Words, at: int) -> tuple[Entry, int] | None:
+        """Return the entry "``head`` field" whose field stands alone at word ``at`` ("các Bộ: Tài chính, Xây dựng")."""
+        found = self._tree.rest(head, words, at)
+        return (self.entries[found[0]], found[1]) if found else None
+
+    def match_province(self, words: Words, at: int) -> tuple[Province, int] | None:
+        """Return the province named at word ``at`` and the index of the word after it."""
+        found = self._provinces.longest(words, at)
+        return (self.provinces[found[0]], found[1]) if found else None
+
+    def province_in(self, text: str) -> Province | None:
+        """Return the first province that ``text`` names, None when it names none."""
+        words = Words(text)
+        return next((found[0] for at in range(len(words)) if (found := self.match_province(words, at))), None)
+
+    def find(self, name: str) -> Entry | None:
+        """Return the entry whose name, abbreviation or spelling is exactly ``name``; None when there is none."""
+        words = Words(canonical(name).text)
+        found = self.match(words, 0)
+        return found[0] if found and found[1] == len(words) else None
+
+    def expand(self, name: str) -> str:
+        """Return ``name`` with its abbreviations written out and known names in their full form, first letter capital.
+
+        Args:
+            name: a name as printed ("UBND các huyện", "Giám đốc Sở KH&CN").
+
+        Returns:
+            the full name ("Ủy ban nhân dân các huyện", "Giám đốc Sở Khoa học và Công nghệ").
+        """
+        return self._expand(name)
+
+    def _expanded(self, name: str) -> str:
+        name = canonical(name).text
+        words = Words(name)
+        out, at, index = [], 0, 0
+        while index < len(words):
+            out.append(name[at : words.starts[index]])
+            found = self.match(words, index)
+            if found and any(word[0].isupper() for word in words.words[index : index + 2]):
+                entry, following = found
+                out.append(entry.name)
+            else:
+                following = index + 1
+                out.append(self._short_forms.get(words.words[index], words.words[index]))
+            at = words.ends[following - 1]
+            index = following
+            if out[-1] == self._short_forms.get("TP") and name[at : at + 1] == ".":
+                at += 2 if name[at + 1 : at + 2] == " " else 1
+                out.append(" ")
+        full = "".join((*out, name[at:])).replace("  ", " ").strip()
+        return full[:1].upper() + full[1:]
+
+    def body_row(self, body_id: str, name: str = "", level: str = "", *, is_group: bool = False) -> Body:
+        """Return the row of ``bodies`` for an id.
+
+        Args:
+            body_id: an id of the registry, with ``:province`` where it exists once per province, or a slug.
+            name: the name as the text gives it, for ids that the registry does not know.
+            level: its level, likewise.
+            is_group: whether the name stands for several bodies.
+
+        Returns:
+            the row; validity and successor are empty for bodies that the registry does not know.
+        """
+        stem, _, place = body_id.partition(":")
+        entry = self._by_id.get(stem)
+        province = self._province_by_id.get(place)
+        where = province.name if province else ""
+        if entry is None:
+            return Body(body_id, name, level, where, is_group=is_group)
+        successor = f"{entry.successor}:{place}" if entry.successor and place else entry.successor
+        return Body(
+            body_id,
+            entry.name,
+            level or entry.level,
+            where,
+            entry.abbreviation,
+            is_group,
+            entry.valid_from,
+            entry.valid_to,
+            successor,
+        )
+
+
+@lru_cache(maxsize=4)
+def _registry(rulebook: Rulebook) -> Registry:
+    return Registry(rulebook)
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def _area(cell: str) -> Area:
+    return cell if cell in ("may", "must", "of") else "none"  # type: ignore[return-value]
+
+
+def _entry(row: Mapping[str, str]) -> Entry:
+    return Entry(
+        row["id"],
+        row["name"],
+        row["level"],
+        _area(row["area"]),
+        row["abbreviation"],
+        row["valid_from"],
+        row["valid_to"],
+        row["successor"],
+    )
+
+
+def _province(row: Mapping[str, str]) -> Province:
+    return Province(
+        row["id"],
+        row["name"],
+        row["kind"],
+        row["valid_from"],
+        row["valid_to"],
+        row["successor"],
+        row["enlarged_on"],
+    )
+
+
+__all__ = ["Entry", "Province", "Registry", "slug"]

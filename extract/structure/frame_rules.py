@@ -1,0 +1,72 @@
+"""The rules of the frame, by what they are for, with the tables of document types and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+
+from extract.normalize.registry import Registry
+from extract.rulebook import Rule, Rulebook
+from extract.structure.document_types import DocumentTypes
+from extract.structure.names import NameSpeller
+
+_LETTER = regex.compile(r"\p{L}")
+_CAPITAL = regex.compile(r"\p{Lu}")
+
+
+class FrameRules:
+    """What reading a frame needs of a rulebook; it never changes. Get it with `FrameRules.of`.
+
+    Args:
+        rulebook: its group ``structure`` holds the rules ``frame.*`` and the table ``document_types``, ``bodies`` the registry.
+
+    Raises:
+        RulebookError: the group or a table is missing.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rules = {rule.id: rule for rule in rulebook.rules("structure") if rule.id.startswith("frame.")}
+        self.types = DocumentTypes(rulebook.rows("structure/document_types"))
+        self.names = NameSpeller(
+            Registry.of(rulebook),
+            small=rulebook.words("structure", "frame_small_words"),
+            place_kinds=rulebook.words("structure", "frame_place_kinds"),
+            heads=rulebook.words("structure", "frame_body_heads"),
+        )
+        self.positions = {name.casefold(): name for name in rulebook.words("structure", "frame_positions")}
+
+    @staticmethod
+    def of(rulebook: Rulebook) -> FrameRules:
+        """Return the rules of a rulebook, made once for each."""
+        return _frame_rules(rulebook)
+
+    def match(self, name: str, text: str) -> regex.Match[str] | None:
+        """Match rule ``frame.<name>`` at the beginning of ``text``."""
+        found: regex.Match[str] | None = self._rules[f"frame.{name}"].regex.match(text)
+        return found
+
+    def search(self, name: str, text: str) -> regex.Match[str] | None:
+        """Return the first place in ``text`` where rule ``frame.<name>`` matches."""
+        found: regex.Match[str] | None = self._rules[f"frame.{name}"].regex.search(text)
+        return found
+
+    def find(self, name: str, text: str) -> Iterator[regex.Match[str]]:
+        """Yield all places in ``text`` where rule ``frame.<name>`` matches."""
+        yield from self._rules[f"frame.{name}"].regex.finditer(text)
+
+    def family(self, prefix: str) -> Iterator[Rule]:
+        """Yield the rules whose name begins with ``prefix``, in the order in which they are written."""
+        yield from (rule for name, rule in self._rules.items() if name.startswith(f"frame.{prefix}"))
+
+
+@lru_cache(maxsize=4)
+def _frame_rules(rulebook: Rulebook) -> FrameRules:
+    return FrameRules(rulebook)
+
+
+def is_capital(text: str) -> bool:
+    """Tell whether the letters of ``text`` are capitals, but for the few small ones of symbols (QĐ-TTg)."""
+    letters = len(_LETTER.findall(text))
+    return letters >= 2 and len(_CAPITAL.findall(text)) >= 0.85 * letters

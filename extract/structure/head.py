@@ -1,0 +1,225 @@
+"""What the head says of the directive: number, type, place and date, abstract, marks of urgency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extract.model import Source, Value
+from extract.normalize.numbers import DocumentNumber, build_number, parse_number
+from extract.structure.document_types import LETTER
+from extract.structure.frame_rules import FrameRules, is_capital
+from extract.structure.strands import MASK, Strand, strands
+from extract.structure.zones import Borders
+
+
+@dataclass(slots=True)
+class HeadReading:
+    """What was read in the head; ``strands`` hold what is left of it when all this is masked: the issuing bodies."""
+
+    strands: list[Strand]
+    number: DocumentNumber | None = None
+    fields: dict[str, Value] = field(default_factory=dict)
+
+    def get(self, name: str) -> Value:
+        """Return the value of a field of the header, an empty one when it was not read."""
+        return self.fields.get(name, Value())
+
+
+def read_head(source: Source, borders: Borders, rules: FrameRules) -> HeadReading:
+    """Return what the blocks above the title (or above "Kính gửi") and the title itself say.
+
+    Args:
+        source: what was read.
+        borders: its zones.
+        rules: the rules of the frame.
+    """
+    titled = {borders.title, borders.enactor, *borders.subject, *borders.addressees}
+    reading = HeadReading(strands(source, [at for at in borders.head if at not in titled]))
+    for strand in reading.strands:
+        for match in rules.find("national-name", strand.text):
+            strand.mask(*match.span())
+    _read_date(reading, rules)
+    _read_number(reading, rules)
+    _read_marks(reading, rules)
+    _read_headline(source, borders, reading, rules)
+    if borders.title >= 0:
+        _read_title(source, borders, reading, rules)
+    else:
+        _read_letter_subject(reading, rules)
+    return reading
+
+
+def partial_date(match: regex.Match[str]) -> str:
+    """Return the ISO date of the groups ``year``, ``month`` and ``day``, cut to what is known."""
+    groups = match.groupdict()
+    if not groups.get("year"):
+        return ""
+    if not groups.get("month"):
+        return str(groups["year"])
+    month = f"{groups['year']}-{int(groups['month']):02d}"
+    return f"{month}-{int(groups['day']):02d}" if groups.get("day") else month
+
+
+def _value(strand: Strand, match: regex.Match[str], group: str | int, rule: str, text: str = "") -> Value:
+    return Value(text or match[group], *strand.span(*match.span(group)), f"frame.{rule}")
+
+
+def _read_date(reading: HeadReading, rules: FrameRules) -> None:
+    for strand in reading.strands:
+        match = rules.search("place-date", strand.text)
+        if match:
+            reading.fields["place"] = _value(strand, match, "place", "place-date", match["place"].strip())
+            start = match.end("place") + match.group()[match.end("place") - match.start() :].lower().index("ngày")
+            reading.fields["issued_on"] = Value(
+                partial_date(match), *strand.span(start, match.end()), "frame.place-date"
+            )
+            strand.mask(*match.span())
+            return
+    for strand in reading.strands:
+        for text, start, end in strand.fragments():
+            match = rules.match("date", text)
+            if match:
+                reading.fields["issued_on"] = Value(partial_date(match), *strand.span(start, end), "frame.date")
+                strand.mask(start, end)
+                return
+
+
+def _read_number(reading: HeadReading, rules: FrameRules) -> None:
+    """Read the number line: at the beginning of a block first, then within one."""
+    for strand in reading.strands:
+        for text, start, _end in strand.fragments():
+            for name in ("number-state", "number-party", "number-bare"):
+                match = rules.match(name, text)
+                if match and "ố" in text[:3].lower().replace("ỗ", "ố"):
+                    _take_number(reading, strand, match, start, name)
+                    return
+    for strand in reading.strands:
+        for name in ("number-state", "number-party"):
+            match = rules.search(name, strand.text)
+            if match:
+                _take_number(reading, strand, match, 0, name)
+                return
+
+
+def _take_number(reading: HeadReading, strand: Strand, match: regex.Match[str], shift: int, name: str) -> None:
+    groups = match.groupdict()
+    number = build_number(groups["number"] or "", groups["separator"], groups.get("year") or "", groups["symbol"])
+    reading.number = number
+    start = shift + (match.start("number") if number.number else match.start("separator"))
+    end = shift + match.end()
+    rule = f"frame.{name}"
+    reading.fields["reference"] = Value(number.reference, *strand.span(start, end), rule)
+    if number.number:
+        reading.fields["number"] = Value(number.number, *strand.span(start, shift + match.end("number")), rule)
+    if number.symbol:
+        reading.fields["symbol"] = Value(number.symbol, *strand.span(shift + match.start("symbol"), end), rule)
+    strand.mask(shift + match.start(), end)
+
+
+def _read_marks(reading: HeadReading, rules: FrameRules) -> None:
+    for strand in reading.strands:
+        for text, start, end in strand.fragments():
+            for name in ("urgency", "confidentiality"):
+                match = rules.match(name, text)
+                if match:
+                    reading.fields[name] = Value(match["value"], *strand.span(start, end), f"frame.{name}")
+                    strand.mask(start, end)
+
+
+def _read_headline(source: Source, borders: Borders, reading: HeadReading, rules: FrameRules) -> None:
+    """Read titles as web pages write them; what the printed head says goes before."""
+    for at in borders.head:
+        block = source.blocks[at]
+        match = rules.match("headline", source.of(block))
+        if not match:
+            continue
+        number = parse_number(match["reference"])
+        read = {
+            "type": match["type"].lower(),
+            "issuer": match["issuer"],
+            "subject": match["subject"],
+            "issued_on": partial_date(match),
+        }
+        if number:
+            read |= {"reference": number.reference, "number": number.number, "symbol": number.symbol}
+            reading.number = reading.number or number
+        for name, text in read.items():
+            if text and not reading.get(name):
+                group = name if name in match.groupdict() else "year" if name == "issued_on" else "reference"
+                start, end = match.span(group)
+                reading.fields[name] = Value(text, block.start + start, block.start + end, "frame.headline")
+        for strand in reading.strands:
+            if at in strand.blocks:
+                start = strand.starts[strand.blocks.index(at)]
+                strand.mask(start, start + block.end - block.start)
+
+
+def _read_title(source: Source, borders: Borders, reading: HeadReading, rules: FrameRules) -> None:
+    block = source.blocks[borders.title]
+    text = source.of(block)
+    found = rules.types.title(text) or (rules.types.named(text), len(text))
+    reading.fields["type"] = Value(found[0], block.start, block.start + found[1], "frame.title")
+    spans = []
+    rest = text[found[1] :].lstrip(" :.")
+    if rest:
+        spans.append((block.end - len(rest), block.end))
+    for at in borders.subject:
+        part = source.blocks[at]
+        if not rules.match("caption-line", source.of(part)):
+            spans.append((part.start, part.end))
+    if spans:
+        reading.fields["subject"] = _subject(source, spans, rules, "frame.title")
+
+
+def _subject(source: Source, spans: Sequence[tuple[int, int]], rules: FrameRules, rule: str) -> Value:
+    """Join the parts of an abstract into one line, without the words that introduce it."""
+    text = " ".join(source.text[start:end] for start, end in spans).strip(" .;:")
+    start = spans[0][0]
+    for _ in range(2):
+        title_body = rules.match("title-body", text)
+        prefix = title_body if title_body and len(text) > title_body.end() else rules.match("subject-prefix", text)
+        if prefix:
+            start += prefix.end() + (len(text[prefix.end() :]) - len(text[prefix.end() :].lstrip()))
+            text = text[prefix.end() :].lstrip()
+    return Value(text, start, spans[-1][1], rule)
+
+
+def _read_letter_subject(reading: HeadReading, rules: FrameRules) -> None:
+    """Read the abstract after "V/v": it runs on in its column until something else that is known stands there."""
+    for strand in reading.strands:
+        lead = _letter_subject_start(strand, rules)
+        if not lead:
+            continue
+        start, end = lead[1], _letter_subject_end(strand, lead[1], rules)
+        text = strand.text[start:end].strip(" .;:-_*")
+        if text:
+            start += strand.text[start:end].index(text)
+            reading.fields["subject"] = Value(text, *strand.span(start, start + len(text)), "frame.subject-lead")
+            reading.fields.setdefault("type", Value(LETTER, *strand.span(*lead), "frame.subject-lead"))
+            strand.mask(lead[0], end)
+            return
+
+
+def _letter_subject_start(strand: Strand, rules: FrameRules) -> tuple[int, int] | None:
+    """Return the span of the words that introduce the abstract of a letter, None where there are none."""
+    lead = rules.search("subject-lead", strand.text)
+    if lead:
+        return int(lead.start()), int(lead.end())
+    for text, start, _end in strand.fragments():
+        line = rules.match("subject-line", text)
+        if line:
+            return start, start + int(line.end())
+    return None
+
+
+def _letter_subject_end(strand: Strand, start: int, rules: FrameRules) -> int:
+    masked = strand.text.find(MASK, start)
+    end = masked if masked >= 0 else len(strand.text)
+    for at in (at for at in strand.starts if start < at < end):
+        line = strand.text[at:end]
+        if is_capital(line[:40]) or rules.match("ornament", line.split(" ", 1)[0]):
+            return at
+    return end

@@ -1,0 +1,141 @@
+"""The tree of parts: which block hangs below which, by its label or by its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.model import Block, Item, ItemKind, Source, Zone
+from extract.rulebook import Rule, Rulebook
+
+_BULLET_RANK = 10
+_CAPITAL_HEADING_RANK = 4
+_BOLD_HEADING_RANK = 4.5
+_HEADING_LENGTH = 160
+_TITLE_LENGTH = 600
+_SENTENCE_END = regex.compile(r"[.;]['\"”)]{0,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed label: its text as it stands in a path, its standing, and where the words after it begin."""
+
+    text: str
+    rank: float
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    index: int
+    rank: float
+    path: tuple[str, ...]
+    depth: int
+
+
+def read_label(text: str, rulebook: Rulebook) -> Label | None:
+    """Return the label at the beginning of ``text``, None when there is none."""
+    for rule in rulebook.rules("structure"):
+        if "rank" not in rule.gives:
+            continue
+        match = rule.regex.match(text)
+        if match:
+            label = str(rule.gives.get("label", _spelled(match["label"])))
+            rank = float(rule.gives["rank"]) + label.count(".") / 10
+            end = match.end()
+            while end < len(text) and text[end] in " .)-:":
+                end += 1
+            return Label(label, rank, end)
+    return None
+
+
+def _spelled(label: str) -> str:
+    """Write "ĐIỀU 2" as "Điều 2" and "chương ii" as "Chương II", leave "II" and "a" as they are."""
+    head, blank, number = label.rpartition(" ")
+    return head.capitalize() + blank + number.upper() if blank else label
+
+
+def read_outline(source: Source, zones: Sequence[Zone], rulebook: Rulebook) -> tuple[Item, ...]:
+    """Return the items of body and annexes in text order, as a tree by ``parent``.
+
+    Args:
+        source: what was read.
+        zones: the zone of each of its blocks.
+        rulebook: rules of group ``structure``.
+
+    Returns:
+        one item per paragraph; cells of tables are no items (see ``tables``).
+    """
+    outline = _Outline(source, [rule for rule in rulebook.rules("structure") if "closes" in rule.gives])
+    for at, (block, zone) in enumerate(zip(source.blocks, zones, strict=True)):
+        if zone not in ("body", "annex") or block.kind != "paragraph":
+            continue
+        ahead = source.blocks[at + 1] if at + 1 < len(source.blocks) else None
+        outline.add(block, zone, read_label(source.of(block), rulebook), ahead)
+    return tuple(outline.items)
+
+
+class _Outline:
+    """Collects items and keeps the stack of open parts."""
+
+    def __init__(self, source: Source, closing: Sequence[Rule]) -> None:
+        self.items: list[Item] = []
+        self._source = source
+        self._closing = closing
+        self._open: list[_Open] = []
+        self._zone: Zone = "body"
+
+    def add(self, block: Block, zone: Zone, label: Label | None, ahead: Block | None) -> None:
+        if zone != self._zone:
+            self._zone, self._open = zone, []
+        text = self._source.of(block)
+        if label is not None:
+            self._close(label.rank)
+            self._append(block, label.text, label.rank, block.start + label.end, "item")
+            return
+        rank = _heading_rank(block, text, ahead)
+        if rank is not None:
+            self._close(rank)
+            self._append(block, "", rank, block.start, "heading")
+            return
+        closes = next((rule.gives["closes"] for rule in self._closing if rule.regex.match(text)), _BULLET_RANK)
+        self._close(float(closes))
+        self._append(block, "", None, block.start, "paragraph")
+
+    def _close(self, rank: float) -> None:
+        while self._open and self._open[-1].rank >= rank:
+            self._open.pop()
+
+    def _append(self, block: Block, label: str, rank: float | None, start: int, kind: ItemKind) -> None:
+        parent = self._open[-1] if self._open else _Open(-1, -1, (), -1)
+        path = (*parent.path, label) if label else parent.path
+        item = Item(
+            index=len(self.items),
+            parent=parent.index,
+            depth=parent.depth + 1,
+            label=label,
+            path=path,
+            start=min(start, block.end),
+            end=block.end,
+            kind=kind,
+            zone=self._zone,
+            bold=block.bold or block.heading > 0,
+        )
+        self.items.append(item)
+        if rank is not None:
+            self._open.append(_Open(item.index, rank, path, item.depth))
+
+
+def _heading_rank(block: Block, text: str, ahead: Block | None) -> float | None:
+    """Tell an unnumbered heading: in capitals, or bold and short, without the end of a sentence."""
+    if ahead is None:
+        return None
+    if text.isupper() and len(text) <= _TITLE_LENGTH:
+        return _CAPITAL_HEADING_RANK
+    if len(text) > _HEADING_LENGTH or _SENTENCE_END.search(text):
+        return None
+    if (block.bold or block.heading) and not text.endswith(","):
+        return _BOLD_HEADING_RANK
+    return None

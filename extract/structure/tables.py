@@ -1,0 +1,69 @@
+"""Tables of body and annexes: grids of cells with the number of leading rows that name the columns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from extract.model import Block, Source, Table, TableCell, Zone
+from extract.normalize.columns import column_role
+from extract.rulebook import Rulebook
+
+_LAYOUT_ROWS = 4
+_NAMED_COLUMNS = 2
+_HEADER_CELL_LENGTH = 90
+
+
+def read_tables(source: Source, zones: Sequence[Zone], rulebook: Rulebook) -> tuple[Table, ...]:
+    """Return the content tables in text order; layout tables of head and closing are none.
+
+    Args:
+        source: what was read.
+        zones: the zone of each of its blocks.
+        rulebook: group ``tables``, whose rules know the headings of columns.
+
+    Returns:
+        tables whose ``header_rows`` is 0 when no leading row names columns.
+    """
+    grouped: dict[int, list[Block]] = defaultdict(list)
+    for block, zone in zip(source.blocks, zones, strict=True):
+        if block.cell is not None and zone in ("body", "annex"):
+            grouped[block.cell.table].append(block)
+    return tuple(_table(source, index, blocks, rulebook) for index, blocks in sorted(grouped.items()))
+
+
+def _table(source: Source, index: int, blocks: Sequence[Block], rulebook: Rulebook) -> Table:
+    spans: dict[tuple[int, int], list[Block]] = defaultdict(list)
+    for block in blocks:
+        assert block.cell is not None  # noqa: S101  (read_tables chose blocks with a cell)
+        spans[block.cell.row, block.cell.column].append(block)
+    cells = tuple(_cell(row, column, group) for (row, column), group in sorted(spans.items()))
+    rows = 1 + max(cell.row + cell.row_span - 1 for cell in cells)
+    columns = max(cell.column + cell.column_span for cell in cells)
+    return Table(index, cells, rows, columns, _header_rows(source.text, cells, rulebook))
+
+
+def _cell(row: int, column: int, blocks: Sequence[Block]) -> TableCell:
+    cell = blocks[0].cell
+    assert cell is not None  # noqa: S101
+    return TableCell(blocks[0].start, blocks[-1].end, row, column, cell.row_span, cell.column_span)
+
+
+def _header_rows(text: str, cells: Sequence[TableCell], rulebook: Rulebook) -> int:
+    """Count the leading rows in which at least two short cells carry headings of known columns."""
+    named: dict[int, int] = defaultdict(int)
+    reach: dict[int, int] = defaultdict(lambda: 1)
+    for cell in cells:
+        if cell.row >= _LAYOUT_ROWS or cell.end - cell.start > _HEADER_CELL_LENGTH:
+            continue
+        if column_role(text[cell.start : cell.end], rulebook):
+            named[cell.row] += 1
+            reach[cell.row] = max(reach[cell.row], cell.row_span)
+    first = min((row for row, count in named.items() if count >= _NAMED_COLUMNS), default=-1)
+    if first < 0:
+        return 0
+    last = first + reach[first]
+    while named.get(last, 0) >= _NAMED_COLUMNS:
+        last += 1
+    return last
+
