@@ -63,11 +63,13 @@ class _Finder:
         """Return what a block names; short names that it defines are added to ``aliases``."""
         block = Words(self._in_small_letters(text))
         all_found: list[Found] = []
-        first_words = self.lexicon.first_words
+        candidates = self.lexicon.beginnings(block)
         known = {alias.split()[0].lower() for alias in aliases}
+        if not known.issubset(self.lexicon.name_words):
+            candidates = sorted({*candidates, *(at for at, word in enumerate(block.folded) if word in known)})
         end = 0
-        for at, (word, printed) in enumerate(zip(block.folded, block.words, strict=True)):
-            if not (word in first_words or printed in first_words or word in known) or block.starts[at] < end:
+        for at in candidates:
+            if block.starts[at] < end:
                 continue
             found = self._at(block, at, all_found, aliases)
             if not found:
@@ -78,7 +80,6 @@ class _Finder:
             if alias:
                 short = str(alias["short"]).strip()
                 aliases[short] = found[-1]
-                known.add(short.split()[0].lower())
                 end = alias.end()
         return _share_areas(all_found, block.text)
 

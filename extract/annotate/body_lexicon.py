@@ -87,13 +87,37 @@ class Lexicon:
             part = str(rule.gives["part"])
             self.parts[part] = (*self.parts.get(part, ()), rule)
         self.starting: dict[str, tuple[Rule, ...]] = {}
+        self.name_words = frozenset({*self.registry.beginnings(), *self.heads.beginnings()})
+        self.group_words = frozenset({*self.openers.beginnings(), *self.members.beginnings()})
+        self.title_words = frozenset(self.titles.beginnings())
+        self._beginnings: dict[str, set[str]] = {}
+        self._note_beginnings(rulebook)
+
+    def _note_beginnings(self, rulebook: Rulebook) -> None:
+        """Collect the first two words of everything that may be found: nothing else is looked at."""
+        for tree in (self.registry, self.heads, self.titles, self.members):
+            for first, seconds in tree.beginnings().items():
+                self._beginnings.setdefault(first, set()).update(seconds)
+        openers = self.openers.beginnings()
         for rule in rulebook.rules(_GROUP):
-            for word in rule.gives.get("starts", ()):
-                self.starting[word] = (*self.starting.get(word, ()), rule)
-        self.name_words = self.registry.first_words() | self.heads.first_words()
-        self.group_words = self.openers.first_words() | self.members.first_words()
-        self.title_words = self.titles.first_words()
-        self.first_words = self.name_words | self.group_words | self.title_words | frozenset(self.starting)
+            starts = [str(start).split() for start in rule.gives.get("starts", ())]
+            for first, *second in starts:
+                self.starting[first] = (*self.starting.get(first, ()), rule)
+                if first not in openers:
+                    self._beginnings.setdefault(first, set()).update(second or {""})
+        for opener in openers:
+            self._beginnings.setdefault(opener, set()).update(self._beginnings)
+
+    def beginnings(self, block: Words) -> list[int]:
+        """Return the words of a block at which something may begin."""
+        known = self._beginnings
+        following = [*block.folded[1:], ""]
+        found = []
+        for at, (first, second) in enumerate(zip(block.folded, following, strict=False)):
+            seconds = known.get(first)
+            if seconds and (second in seconds or "" in seconds):
+                found.append(at)
+        return found
 
     @staticmethod
     def of(rulebook: Rulebook) -> Lexicon:
@@ -111,8 +135,8 @@ class Lexicon:
         return bool(self.registry.match(block, at) or self.heads.longest(block, at) or self.titles.longest(block, at))
 
     def may_begin(self, block: Words, at: int, first_words: frozenset[str]) -> bool:
-        """Tell whether word ``at`` is among ``first_words`` (lower case, abbreviations as printed)."""
-        return block.folded[at] in first_words or block.words[at] in first_words
+        """Tell whether word ``at`` is among ``first_words`` (lower case)."""
+        return block.folded[at] in first_words
 
 
 @lru_cache(maxsize=4)

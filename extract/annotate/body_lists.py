@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from extract.annotate.body_groups import GroupGrammar
@@ -10,7 +9,7 @@ from extract.annotate.body_lexicon import Found
 from extract.annotate.body_names import NameGrammar
 from extract.model import BodyKind
 from extract.normalize.names import Words
-from extract.normalize.registry import Province
+from extract.normalize.registry import Entry, Province
 
 _FAMILIES = ("bộ", "sở")
 _MOST = 40
@@ -44,31 +43,34 @@ class ListGrammar:
         best = self._unheaded(block, at)
         if not block.folded[at] in self.lexicon.starting and not self.lexicon.may_begin(block, at, self.lexicon.title_words):
             return best
-        for found in (self._one(self.groups.whole(block, at)), self._office(block, at)):
-            if found and (not best or found[-1].end > best[-1].end):
-                best = found
-        return best
+        best = self._longer(best, self._one(self.groups.whole(block, at)))
+        return self._longer(best, self._office(block, at))
 
     def _unheaded(self, block: Words, at: int) -> list[Found]:
         """Return the longest of body, group and distributed list (no office-holders)."""
+        lexicon = self.lexicon
+        if at >= block.size:
+            return []
         best: list[Found] = []
-        parsers: tuple[Callable[[Words, int], list[Found]], ...] = (self._places, self._fields)
-        for parser in parsers:
-            found = parser(block, at)
-            if found:
-                return found
-        for single in (self._grouped(block, at), [self.names.body(block, at)], [self.groups.group(block, at)]):
-            found = [one for one in single if one]
-            if found and (not best or found[-1].end > best[-1].end):
-                best = found
+        if lexicon.may_begin(block, at, lexicon.name_words):
+            entry = lexicon.registry.match(block, at)
+            best = self._places(block, at, entry) if entry else []
+            best = best or self._fields(block, at)
+            best = best or self._longer(self._one(self.names.body(block, at)), self._grouped(block, at, entry) if entry else [])
+        if lexicon.may_begin(block, at, lexicon.group_words):
+            best = best or self._fields(block, at)
+            best = best if len(best) > 1 else self._longer(best, self._one(self.groups.group(block, at)))
         return best
 
-    def _grouped(self, block: Words, at: int) -> list[Found]:
+    @staticmethod
+    def _longer(one: list[Found], other: list[Found]) -> list[Found]:
+        return other if other and (not one or other[-1].end > one[-1].end) else one
+
+    def _grouped(self, block: Words, at: int, match: tuple[Entry, int]) -> list[Found]:
         """Read "Ban Vì sự tiến bộ của phụ nữ các sở, ban, ngành và các huyện, thành phố": one kind of body in each of a group."""
-        match = self.lexicon.registry.match(block, at)
-        if match is None or match[0].area not in ("may", "of") or match[0].level == "mass_organisation":
-            return []
         entry, stop = match
+        if entry.area not in ("may", "of") or entry.level == "mass_organisation":
+            return []
         group = self.groups.group(block, stop) if stop < block.size and block.gap(stop) == " " else None
         if group is None or not self.lexicon.openers.longest(block, stop):
             return []
@@ -134,12 +136,11 @@ class ListGrammar:
             plain=entry.area != "none",
         )
 
-    def _places(self, block: Words, at: int) -> list[Found]:
+    def _places(self, block: Words, at: int, match: tuple[Entry, int]) -> list[Found]:
         """Read "UBND các tỉnh: Ninh Bình, Bắc Ninh" as one body per place."""
-        match = self.lexicon.registry.match(block, at) if block.words[at][0].isupper() else None
-        if match is None or match[0].area not in ("may", "must"):
-            return []
         entry, stop = match
+        if entry.area not in ("may", "must") or not block.words[at][0].isupper():
+            return []
         base = Found(block.starts[at], block.ends[stop - 1], stop, entry.name, "body", "bodies.places", entry=entry.id)
         for rule in self.lexicon.parts["places"]:
             opening = rule.regex.match(block.text, base.end)

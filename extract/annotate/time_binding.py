@@ -12,6 +12,7 @@ from extract.model import TimeUse
 from extract.normalize.dates import Interval, Rhythm
 
 _SENTENCE_ENDS: Final = (". ", "; ")
+_DATED: Final = ("calendar", "day-of-month")
 _NEAR: Final = 60  # code points within which a rhythm governs a date that has its year
 
 
@@ -68,21 +69,23 @@ def bind(text: str, grammar: TimeGrammar, values: Sequence[tuple[int, int]]) -> 
         values: the spans of time lines and time columns, ascending.
     """
     bound: list[BoundTime] = []
-    taken = 0
+    taken = dated = 0
     for point in find_points(text, grammar):
-        bound.append(_bound(point, text, grammar, values, taken))
+        bound.append(_bound(point, text, grammar, values, taken, dated))
         taken = taken if point.kind == "event" else point.end
+        dated = point.end if point.kind in _DATED else dated
     bound = [time for time in bound if _speaks(time)]
     return _merge(_govern(_coordinate(bound, text, grammar), text, grammar), text)
 
 
 def _bound(
-    point: TimePoint, text: str, grammar: TimeGrammar, values: Sequence[tuple[int, int]], taken: int
+    point: TimePoint, text: str, grammar: TimeGrammar, values: Sequence[tuple[int, int]], taken: int, dated: int
 ) -> BoundTime:
+    """Bind one point; ``taken`` is where the point before it ends, ``dated`` where the last day before it does."""
     line = text.rfind("\n", 0, point.start) + 1
     stops = [stop + len(mark) for mark in _SENTENCE_ENDS if (stop := text.rfind(mark, line, point.start)) >= 0]
     floor = max(stops, default=line)
-    calendar = point.kind in ("calendar", "day-of-month")
+    calendar = point.kind in _DATED
     operator = grammar.operator(text, max(line, taken), point.start) if calendar else None
     start = operator.start if operator else point.start
     opening = grammar.opening.search(text, line, start) is not None
@@ -94,7 +97,7 @@ def _bound(
         end=point.end,
         floor=floor if floor <= start else line,
         operator=operator,
-        label=grammar.label(text, max(floor, taken), start) if calendar or point.place == "report" else None,
+        label=grammar.label(text, max(floor, dated), start) if calendar or point.place == "report" else None,
         rhythm=point.rhythm,
         value=any(first <= start < last for first, last in values),
         bracketed=text[start - 1 : start] == "(" and text[point.end : point.end + 1] == ")",
@@ -150,7 +153,7 @@ def _govern(bound: list[BoundTime], text: str, grammar: TimeGrammar) -> list[Bou
             ruling = None
         if time.point.kind == "rhythm" and not attributive(time, text, grammar):
             ruling = time
-        elif time.point.kind in ("calendar", "day-of-month") and time.point.form != "years":
+        elif time.point.kind in _DATED and time.point.form != "years":
             governed = _governed(time, ruling)
             if governed is not None:
                 time, takes = governed
@@ -221,7 +224,7 @@ def attributive(time: BoundTime, text: str, grammar: TimeGrammar) -> bool:
     if time.value or time.bracketed or time.whole or time.opening:
         return False
     point = time.point
-    if grammar.context(text, time.floor, point.start, time.end, point.form, point.rule, binding=False) is not None:
+    if grammar.context(text, time.floor, point.start, time.end, point.form, point.rule, binding="") is not None:
         return True
     if point.adverb or (time.rhythm is not None and not time.rhythm.unit):
         return False
@@ -238,7 +241,8 @@ def judge(time: BoundTime, text: str, grammar: TimeGrammar, year: int) -> Verdic
         year: the year that the directive speaks of, 0 when it is not known.
     """
     rule = time.operator.rule if time.operator else time.point.rule
-    binding = _strong(time) or time.operates("before", "by") or (time.operates("until") and not _weak(time))
+    binds = time.operates("before", "by") or (time.operates("until") and not _weak(time))
+    binding = "strong" if _strong(time) else "binding" if binds else ""
     point = time.point
     context = grammar.context(text, time.floor, point.start, time.end, point.form, point.rule, binding)
     if context is not None and (context.use == "citation" or not (time.value or time.session)):

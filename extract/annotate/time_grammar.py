@@ -23,7 +23,7 @@ class Context:
     look: regex.Pattern[str]
     side: str
     use: str
-    yields: bool
+    yields: str
     forms: frozenset[str]
 
 
@@ -104,7 +104,7 @@ class TimeGrammar:
         return None
 
     def context(
-        self, text: str, floor: int, start: int, end: int, form: str, rule: str, binding: bool
+        self, text: str, floor: int, start: int, end: int, form: str, rule: str, binding: str
     ) -> Context | None:
         """Return the first context that takes the time from ``start`` to ``end`` out of the deadlines.
 
@@ -115,10 +115,11 @@ class TimeGrammar:
             end: where it ends.
             form: the shape of the time.
             rule: the rule that found it.
-            binding: whether an operator of a deadline stands before it; contexts that yield are then not asked.
+            binding: ``strong`` or ``binding`` when such an operator of a deadline stands before it; contexts that yield to it
+                are then not asked.
         """
         for context in self._contexts:
-            if (context.yields and binding) or (context.forms and form not in context.forms and rule not in context.forms):
+            if (context.yields and binding in ("strong", context.yields)) or (context.forms and form not in context.forms and rule not in context.forms):
                 continue
             if _stands(context, text, floor, start, end):
                 return context
@@ -170,7 +171,7 @@ def _context(rulebook: Rulebook, rule: Rule) -> Context:
     if side == "before":
         look = _leftwards(rulebook, rule)
     forms = frozenset(rule.gives.get("of", ()))
-    return Context(rule, look, side, str(rule.gives["use"]), bool(rule.gives.get("yields")), forms)
+    return Context(rule, look, side, str(rule.gives["use"]), str(rule.gives.get("yields", "")), forms)
 
 
 def _leftwards(rulebook: Rulebook, rule: Rule) -> regex.Pattern[str]:

@@ -155,8 +155,10 @@ class _Reader:
         """Tell whether a weakly bound date lies so far before the directive that it tells of the past."""
         if time.value or time.session or not value.due_on or value.kind not in ("by_date", "period") or self._since is None:
             return False
-        strong = time.operator is not None and time.operator.strong
-        return not strong and date.fromisoformat(value.due_on) < self._since - _STALE
+        if time.operator is not None and time.operator.strong:
+            return False
+        long_ago = date.fromisoformat(value.start_on or value.due_on).year < self._since.year - 1
+        return long_ago or date.fromisoformat(value.due_on) < self._since - _STALE
 
     def _value(self, time: BoundTime) -> _Value:
         point = time.point

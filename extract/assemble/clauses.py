@@ -21,6 +21,7 @@ _JOINER = regex.compile(
 )
 _THIN = regex.compile(r"[\s,:]*(?:(?:với|cho|các|đồng chí|đ/c|ông|bà|lãnh đạo)\s+)*")
 _SENTENCE = regex.compile(r"[.!?…](?:['\"”)]{0,2})\s+(?=[\p{Lu}\"“(])|;\s+|\n")
+_FULL_STOP = regex.compile(r"[.!?\n]\s")
 _BREAK = regex.compile(r"[.;!?\n]")
 _CLAUSE_START = regex.compile(r"(?:^|[.;:\n])\s*(?:[-+*•]\s*)?(?:[“\"(]\s*)?$")
 _AFTER_COMMA = regex.compile(r"(?:,|\bvà|\bđồng thời|\bthì|\bcòn|\)|-)\s*(?:đồng thời,?\s*)?(?:đề nghị |yêu cầu |giao )?$")
@@ -92,13 +93,18 @@ class Clauses:
         previous_end = start
         previous_role = ""
         subject_seen = False
+        received = -1
         for number, group in enumerate(self._split(self.groups(start, end), start, listing=listing)):
             first, last = group[0], group[-1]
-            role, rule = self._role(first.start, last.end, start, end, subject_seen=subject_seen, listing=listing)
+            role, rule = self._role(first.start, last.end, start, subject_seen=subject_seen, listing=listing)
+            if role == "approver" and self._in_purpose(first.start, start) and self._same_sentence(received, first.start):
+                role = "none"
             if not role and previous_role in ("with", "recipient", "approver") and self._continues(previous_end, first.start):
                 role, rule = previous_role, "role.continued"
             if role == "subject":
                 subject_seen = True
+            if role == "recipient":
+                received = last.end
             if role and role != "none":
                 name = {"with": "coordinate", "approver": "approve", "recipient": "report_to", "opinion": "coordinate"}.get(role, role)
                 found += [RoleReading(body, name, rule, number) for body in group]
@@ -116,7 +122,7 @@ class Clauses:
             current = [group[0]]
             for before, body in zip(group, group[1:], strict=False):
                 between = self._text[before.end : body.start]
-                if ";" in between and (self._predicate_at(body.end) and self._governed(current[0].start, start)):
+                if ";" in between and self._predicate_at(body.end) and self._cue_before(current[0].start, start):
                     out.append(current)
                     current = [body]
                 else:
@@ -124,7 +130,7 @@ class Clauses:
             out.append(current)
         return out
 
-    def _role(self, first: int, last: int, start: int, end: int, *, subject_seen: bool, listing: bool) -> tuple[str, str]:
+    def _role(self, first: int, last: int, start: int, *, subject_seen: bool, listing: bool) -> tuple[str, str]:
         left = self._text[max(start, first - 120) : first]
         cue = self._cue_before(first, start)
         opens = first == start or bool(_CLAUSE_START.search(left)) or not left.strip(" -+*(“\"")
@@ -142,7 +148,7 @@ class Clauses:
             return ("subject", "role.subject-modified") if self._modified_predicate(last) else ("", "")
         if self._grammar.beneficiary.match(self._text, first):
             return "", ""
-        if _AFTER_COMMA.search(left) and not self._cue_after(last, "giver") and self._predicate_after(last) and not self._in_purpose(first, start):
+        if _AFTER_COMMA.search(left) and not self._cue_after(last, "giver") and self._predicate_after(last) and not self._led(first, start):
             return "subject", "role.subject-after-comma"
         if self._cue_after(last, "lead"):
             return "subject", "role.subject-leads"
@@ -163,7 +169,7 @@ class Clauses:
         if cue.kind == "recipient":
             return ("none", cue.rule) if purpose else ("recipient", cue.rule)
         if cue.kind == "approver":
-            if purpose and (not cue.value.endswith("trình") or self._sends(cue.start, start)):
+            if purpose and not cue.value.endswith("trình"):
                 return "none", cue.rule
             return "approver", cue.rule
         if cue.kind in ("with", "opinion"):
@@ -180,10 +186,6 @@ class Clauses:
                 if best is None or cue.start < best.start or (cue.start == best.start and cue.end > best.end):
                     best = cue
         return best
-
-    def _governed(self, first: int, start: int) -> bool:
-        cue = self._cue_before(first, start)
-        return cue is not None and cue.kind in ("with", "recipient", "approver", "to")
 
     def _cue_after(self, last: int, kind: str) -> DutyCue | None:
         gap = _GAP.match(self._text, last)
@@ -233,6 +235,20 @@ class Clauses:
         return any(
             cue.kind == "purpose" and cue.start > clause + 3 for cue in self._cues[begin : bisect_left(self._cue_starts, at)]
         )
+
+    def _led(self, at: int, start: int) -> bool:
+        """Tell whether the clause is inside a purpose, or somebody there directs others: those others carry nothing."""
+        if self._in_purpose(at, start):
+            return True
+        clause = max([start, *(match.end() for match in _BREAK.finditer(self._text, start, at))])
+        begin = bisect_left(self._cue_starts, clause)
+        return any(
+            cue.kind == "assign" and cue.value == "chỉ đạo" and cue.start > clause + 3
+            for cue in self._cues[begin : bisect_left(self._cue_starts, at)]
+        )
+
+    def _same_sentence(self, earlier: int, later: int) -> bool:
+        return earlier >= 0 and not _FULL_STOP.search(self._text, earlier, later)
 
     def _continues(self, previous_end: int, first: int) -> bool:
         return bool(regex.fullmatch(r"\s*(?:,|và|;)?\s*(?:và )?(?:với|về|đến)?\s*", self._text[previous_end:first]))

@@ -119,7 +119,9 @@ class _Prose:
             if item.zone != "body" or (first_label is not None and item.index >= first_label):
                 break
             text = self._tree.text(item)
-            if self._judge.block_rule(text, "introducer") or (text.rstrip(" *").endswith(":") and len(text) > 12):
+            if self._judge.block_rule(text, "introducer"):
+                return item.index + 1
+            if text.rstrip(" *").endswith(":") and len(text) > 12:
                 opened = item.index + 1
         if opened is not None:
             return opened
@@ -200,7 +202,7 @@ class _Prose:
             path=item.path,
             heading=self._text[heading.start : heading.end] if heading else "",
             kind=kind,
-            modality=self.wording.modality(start, end, inherited),
+            modality=self.wording.modality(start, end, inherited, contact=kind == "contact"),
             action=self.wording.action(predicate, end),
             deliverable=self.wording.deliverable(start, end),
             funding=self._funding(item),

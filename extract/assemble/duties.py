@@ -22,6 +22,8 @@ _ADVERBIAL = regex.compile(
 _MODAL = regex.compile(r"(?<![\p{L}\p{M}])(?:phải|cần|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|yêu cầu|đề nghị)(?![\p{L}\p{M}])", regex.IGNORECASE)
 # "Kế hoạch cần bám sát ...", "Việc rà soát phải hoàn thành ...": a thing that must be so, said to nobody by name.
 _MUST = regex.compile(r"(?:\p{Lu}[^,.;:]{2,70}?) (?=(?:cần|phải) )")
+# An introducing clause is shorter than this; what is longer says what is to be done.
+_SAYS_WHAT = 250
 _TRIM = " -+*•“\"(\u201c"
 
 
@@ -102,9 +104,9 @@ class DutyJudge:
             return none("heading", "duty.heading")
         if rule := self.block_rule(text, "notice", "effect"):
             return none("notice", rule)
-        if rule := self.block_rule(text, "introducer"):
+        if (rule := self.block_rule(text, "introducer")) and not self._hands_out_and_says_what(item):
             return none("introducer", rule)
-        if self._introduces(item, text):
+        if self._introduces(item, text) and not self._hands_out_and_says_what(item):
             return none("introducer", "duty.heading-with-parts")
         return None
 
@@ -129,6 +131,13 @@ class DutyJudge:
         if text.rstrip().endswith(":"):
             return not self._full_sentence(item, roles)
         return False
+
+    def _hands_out_and_says_what(self, item: Item) -> bool:
+        """A paragraph that tells bodies at length what to do before it introduces the details is a duty itself."""
+        if item.label:
+            return False
+        assigned = [role.body.end for role in self._clauses.read(item.start, item.end) if role.rule == "role.assign" and role.role == "subject"]
+        return bool(assigned) and item.end - max(assigned) > _SAYS_WHAT
 
     def _full_sentence(self, item: Item, roles: list[RoleReading]) -> bool:
         """The subject's predicate goes on for more than "có trách nhiệm:" or "theo chức năng, nhiệm vụ:"."""

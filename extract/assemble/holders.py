@@ -15,6 +15,8 @@ from extract.model import BodyMention, Directive, DutyCue, Item, Mentions, Note,
 _ALLOTS = regex.compile(r"(?:chủ trì|thực hiện|phụ trách|chịu trách nhiệm)[^.;:]{0,60}(?:tại )?(?:các )?(?:mục|điểm|khoản|nội dung|nhiệm vụ)\s*:?", regex.IGNORECASE)
 _ITEM_NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2})*|(?<![\p{L}])[IVX]{1,5}(?![\p{L}])")
 _BEARS = regex.compile(r"(?:nhiệm vụ|trách nhiệm)[^.;:]{0,60} của\s*(?:các )?$", regex.IGNORECASE)
+_DONE_BY = regex.compile(r"(?<![\p{L}])do\s+$")
+_DOES = regex.compile(r"[^.;]{0,80}?(?:thực hiện|chủ trì|đảm nhận|phụ trách)")
 _PLURAL = regex.compile(r"^(?:các|những|thủ trưởng|bộ trưởng,|(?:(?:chủ tịch|bí thư|trưởng|giám đốc|chỉ huy trưởng)[^,]{0,20} )?(?:ủy ban nhân dân|hội đồng nhân dân|công an|đảng ủy|trạm y tế) (?:các|cấp|xã,|phường,|huyện,|quận,)|giám đốc các|chủ tịch các|chủ tịch hội đồng thành viên,|địa phương|sở, ban|bộ, ngành|ngành|cấp ủy|chính quyền|đơn vị)", regex.IGNORECASE)
 
 
@@ -180,7 +182,17 @@ class Holders:
                 role = reading.role
             if role:
                 shares.append(Share(body, role, source, reading.rule if reading else f"attribute.{kind}"))
-        return self._allotted(shares, start, end, task_label)
+        return self._allotted(shares, start, end, task_label) + self._handed_on(start, end)
+
+    def _handed_on(self, start: int, end: int) -> list[Share]:
+        """Heed footnotes that hand the work of a cell or line on: "nội dung này sẽ do Ủy ban X thực hiện"."""
+        return [
+            Share(body, "lead", "footnote", "footnote.hands-on")
+            for note in self._notes
+            if start <= note.anchor <= end + 1
+            for body in self._clauses.bodies_in(note.start, note.end)
+            if _DONE_BY.search(self._text, note.start, body.start) and _DOES.match(self._text, body.end)
+        ]
 
     def _governed(self, body: BodyMention, start: int) -> bool:
         return bool(regex.search(r"(?<![\p{L}])(?:của|thuộc|do|theo|tại|cho|về)\s*$", self._text[max(start, body.start - 12) : body.start]))

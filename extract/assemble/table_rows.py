@@ -94,9 +94,8 @@ def _by_role(
     text: str, filled: list[TableCell], roles: dict[int, str], above: dict[str, TableCell]
 ) -> dict[str, TableCell]:
     found: dict[str, TableCell] = {}
-    shift = _shift(text, filled, roles)
     for cell in filled:
-        role = roles.get(cell.column + shift, "")
+        role = roles.get(cell.column, "")
         if not role or role in found:
             continue
         if _SAME.match(text[cell.start : cell.end]) and role in above:
@@ -104,14 +103,6 @@ def _by_role(
         else:
             found[role] = cell
     return found
-
-
-def _shift(text: str, filled: list[TableCell], roles: dict[int, str]) -> int:
-    """Count the columns by which a row slid left: copies of web tables lose the running number of merged rows."""
-    first = filled[0] if filled else None
-    if first is None or roles.get(first.column) != "number":
-        return 0
-    return int(sum(char.isalpha() for char in text[first.start : first.end]) > _MIN_LETTERS)
 
 
 def _label(text: str) -> str:

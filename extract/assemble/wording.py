@@ -16,6 +16,7 @@ _REPORT = regex.compile(
 )
 _REPORT_RULES = regex.compile(r"thực hiện (?:tốt|nghiêm|nghiêm túc|đầy đủ) (?:các )?(?:quy định|chế độ)[^.;]{0,80}(?:thông tin|báo cáo)", regex.IGNORECASE)
 _LATE_REPORT = regex.compile(r"yêu cầu [^.;]{3,160} (?:triển khai|tổ chức)? ?(?:triển khai )?thực hiện[^.;]{0,20}; định kỳ [^;]{3,160}báo cáo", regex.IGNORECASE)
+_GROUNDS = ("căn cứ",)
 _WORD = regex.compile(r"(?<![\p{L}\p{M}])\p{L}")
 _LEAD_IN = regex.compile(r"^[^:.;]{2,90}:\s*")
 
@@ -40,7 +41,8 @@ class Wording:
             first_group = next(reading.group for reading in readings if reading.role == "subject")
             at = max(reading.body.end for reading in readings if reading.role == "subject" and reading.group == first_group)
         for match in _WORD.finditer(self._text, at, min(end, at + 260)):
-            if self._grammar.predicate.match(self._text, match.start(), end):
+            found = self._grammar.predicate.match(self._text, match.start(), end)
+            if found and found["verb"].lower() not in _GROUNDS:
                 return match.start()
         return at
 
@@ -57,9 +59,14 @@ class Wording:
             return "report"
         return "action"
 
-    def modality(self, start: int, end: int, inherited: str) -> str:
-        """Return the modality that the words of the task give, else the inherited one."""
+    def modality(self, start: int, end: int, inherited: str, *, contact: bool = False) -> str:
+        """Return the modality that the words of the task give, else the inherited one.
+
+        A closing invitation to report difficulties is requested wherever it says đề nghị.
+        """
         words = self._text[start:end]
+        if contact and "đề nghị" in words.lower():
+            return "requested"
         for rule in self._grammar.modality_rules:
             if rule.regex.search(words[:400] if rule.gives["modality"] != "requested" else words):
                 return str(rule.gives["modality"])

@@ -49,7 +49,7 @@ def write_workbook(tables: Tables, path: Path, rulebook: Rulebook, lang: str = "
 def _write(tables: Tables, path: Path, wording: Wording) -> None:
     import xlsxwriter
 
-    with xlsxwriter.Workbook(path, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         book.set_properties({"title": wording.label("sheet", "worklist"), "created": _CREATED})
         formats = _formats(book)
         _write_worklist(book, formats, tables, wording)
@@ -66,8 +66,7 @@ def _write_worklist(book: Any, formats: dict[str, Any], tables: Tables, wording:
 
 
 def _formats(book: Any) -> dict[str, Any]:
-    body = {"font_name": "Times New Roman", "font_size": 11, "font_color": _INK, "valign": "top", "border": 1}
-    body |= {"border_color": "#D0D7DE", "text_wrap": True}
+    body = {"font_name": "Times New Roman", "font_size": 11, "font_color": _INK, "valign": "top", "text_wrap": True}
     heading = body | {"bold": True, "font_color": "#FFFFFF", "bg_color": _HEAD, "align": "center", "valign": "vcenter"}
     return {
         "heading": book.add_format(heading),
@@ -103,6 +102,7 @@ def _write_sheet(
     sheet.freeze_panes(1, _FROZEN.get(table, 1))
     sheet.autofilter(0, 0, count, len(headings) - 1)
     _mark(sheet, formats, [heading.column for heading in headings], count, wording)
+    sheet.hide_gridlines(0)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
@@ -122,8 +122,8 @@ class _CellWriter:
 
     def write(self, row: int, at: int, column: str, cell: Cell) -> None:
         if cell is None or cell == "":
-            self._sheet.write_blank(row, at, None, self._formats["text"])
-        elif isinstance(cell, bool):
+            return
+        if isinstance(cell, bool):
             label = self._wording.label("boolean", "true" if cell else "false")
             self._sheet.write_string(row, at, label, self._formats["text"])
         elif isinstance(cell, int | float):

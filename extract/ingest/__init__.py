@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.errors import DamagedFileError, MissingInputError
 from extract.ingest.detect import Format, decode, detect
 from extract.model import Problem, Source
-from extract.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from extract.rulebook import Rulebook
 
 __all__ = ["read"]
 
@@ -80,7 +84,7 @@ def _read(format_: Format, data: bytes, path: str, sha256: str, rulebook: Rulebo
     if format_ is Format.HTML:
         from extract.ingest.html import read_html
 
-        return read_html(text, path, sha256, problems)
+        return read_html(text, path, sha256, rulebook, problems)
     from extract.ingest.plain import read_plain
 
     return read_plain(text, path, sha256, rulebook, problems)

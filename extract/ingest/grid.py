@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from extract.model import Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LABEL_LENGTH: Final = 5
 

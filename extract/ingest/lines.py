@@ -7,14 +7,17 @@ others; then labels, punctuation, capital letters and the two widths have to tel
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from extract.ingest.markup import Line
-from extract.ingest.openings import LineRules
 from extract.text import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.ingest.markup import Line
+    from extract.ingest.openings import LineRules
 
 _STOPS: Final = (".", ";", ":", "!", "?", "…")
 _NUMBERED: Final = frozenset({"number", "letter", "roman", "part"})

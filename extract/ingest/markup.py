@@ -57,6 +57,7 @@ class Line:
     joined: bool = False
     hard_break: bool = False
     heading: int = 0
+    centered: bool = False
     definition: str = ""
     text: str = field(init=False, default="")
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import regex
 
-from extract.ingest.markup import Line, Run
-from extract.ingest.openings import LineRules
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.ingest.markup import Line, Run
+    from extract.ingest.openings import LineRules
 
 _UNIT = regex.compile(r"(?<![^\W\d_])(?:[kcdm]?m|ha)\Z")
 _FINISHED: Final = (".", ":", "!", "?", "…")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from extract.rulebook import Rule, Rulebook
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.rulebook import Rule, Rulebook
 
 
 class LineRules:

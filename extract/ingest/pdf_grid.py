@@ -7,7 +7,7 @@ that no rule parts are one merged cell. Text plays no part, so empty cells and s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from extract.ingest.pdf_rules import MOST_RULES, NEAR, Box, Rules, Span
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _INDENT: Final = 0.8
 """In ems: a line that begins further in than this is indented."""
-_CENTRE: Final = 4.0
+_CENTRE: Final = 8.0
+"""In points: ragged text leaves the right edge, and so the middle of the type area, uncertain by about this much."""
 _EDGE: Final = 3.0
 _HANGING: Final = 5.0
 """In ems: how far the text of an item hangs behind its label at most."""

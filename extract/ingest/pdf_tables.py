@@ -11,8 +11,8 @@ from extract.model import Cell
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extract.ingest.pdf_lines import Line
     from extract.ingest.pdf_grid import Grid
+    from extract.ingest.pdf_lines import Line
 
 _SAME_PLACE: Final = 6.0
 _PADDING: Final = 5.4

@@ -8,14 +8,16 @@ most regular rows wins.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import regex
 
-from extract.ingest.openings import LineRules
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.ingest.openings import LineRules
 
 _PIPE_LINE = regex.compile(r"^[ \t]*(?:\|.*|.*\|)[ \t\r]*$", regex.MULTILINE)
 _DELIMITER_ROW = regex.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t\r]*$", regex.MULTILINE)

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final
 
 _WORD: Final = re.compile(r"\w+")
+_BETWEEN: Final = re.compile(r"(\W+)")
 # What may stand between two words of one name: "Lao động-Thương binh", "GD&ĐT", "Văn hóa, Thể thao".
 _GAPS: Final = frozenset({" ", "", "-", " - ", " -", "- ", ", ", ",", " , ", "&", " & ", " &", "& "})
 _AND: Final = "và"
@@ -28,16 +30,20 @@ class Words:
         text: canonical text of one block.
     """
 
-    __slots__ = ("_index_at", "ends", "folded", "size", "starts", "text", "words")
+    __slots__ = ("_index_at", "ends", "folded", "gaps", "size", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        spans = [match.span() for match in _WORD.finditer(text)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        self.words = _WORD.findall(text)
-        self.folded = [word.lower() for word in self.words]
-        self.size = len(spans)
+        # Words and what stands between them alternate; either end may be an empty word.
+        pieces = _BETWEEN.split(text)
+        bounds = [0, *accumulate(map(len, pieces))]
+        first, last = int(not pieces[0]), len(pieces) // 2 + int(bool(pieces[-1]))
+        self.words = pieces[0::2][first:last]
+        self.starts = bounds[0:-1:2][first:last]
+        self.ends = bounds[1::2][first:last]
+        self.gaps = pieces[1::2][first:last]
+        self.folded = list(map(str.lower, self.words))
+        self.size = len(self.words)
         self._index_at: dict[int, int] | None = None
 
     def __len__(self) -> int:
@@ -51,7 +57,7 @@ class Words:
 
     def gap(self, index: int) -> str:
         """Return what stands between word ``index - 1`` and word ``index``."""
-        return self.text[self.ends[index - 1] : self.starts[index]]
+        return self.gaps[index - 1]
 
 
 @dataclass(slots=True)
@@ -76,6 +82,7 @@ class NameTree:
 
     def __init__(self, abbreviations: Sequence[tuple[str, tuple[str, ...]]] = ()) -> None:
         self._root = _Node()
+        self._beginnings: dict[str, set[str]] = {}
         self._abbreviations: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for short, full in abbreviations:
             self._abbreviations.setdefault(full[0], []).append((short, full))
@@ -88,15 +95,28 @@ class NameTree:
             value: what ``longest`` shall return for it, 0 or more.
             initials: also take the initials of the parts after the first word ("Sở KH&CN", "Sở LĐTBXH").
         """
+        self._note_beginning(name)
         if not initials:
             self._insert(self._root, _plain(name), 0, value)
             return
         head, _, rest = name.partition(" ")
         self._branch(self._step(self._root, head), [_plain(part) for part in re.split(r", | - | và ", rest)], 0, value)
 
-    def first_words(self) -> frozenset[str]:
-        """Return the words (lower case, abbreviations as printed) with which names begin."""
-        return frozenset({*self._root.folded, *self._root.exact})
+    def beginnings(self) -> dict[str, set[str]]:
+        """Return the first words of all names with the words that may follow them, "" for names of one word.
+
+        Words are in lower case.
+        """
+        found = {first: set(seconds) for first, seconds in self._beginnings.items()}
+        for first, node in (*self._root.folded.items(), *self._root.exact.items()):
+            seconds = found.setdefault(first.lower(), set())
+            seconds.update(node.folded, map(str.lower, node.exact), {""} if node.value >= 0 else ())
+        return found
+
+    def _note_beginning(self, name: str) -> None:
+        words = _WORD.findall(name.lower())
+        if len(words) > 1:
+            self._beginnings.setdefault(words[0], set()).add(words[1])
 
     def longest(self, words: Words, at: int) -> tuple[int, int] | None:
         """Return value and end (a word index) of the longest name that begins at word ``at``, None when none does."""

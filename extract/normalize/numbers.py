@@ -25,8 +25,8 @@ class DocumentNumber:
     """Number and symbol of one document.
 
     ``number`` keeps its leading zeros and is empty while the number is still blank; ``year`` stands in the number of
-    normative documents only. ``symbol`` is what follows ("UBND-KGVX", "QĐ-TTg", "KH/TU"), ``code`` its first part, which may or
-    may not be the code of a type.
+    normative documents only. ``symbol`` is what follows ("UBND-KGVX", "QĐ-TTg", "KH/TU"), ``code`` its first part,
+    which may or may not be the code of a type.
     """
 
     system: System

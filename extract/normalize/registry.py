@@ -99,9 +99,9 @@ class Registry:
             if other:
                 self._tree.add(other, value)
 
-    def first_words(self) -> frozenset[str]:
-        """Return the words with which names begin: lower case, abbreviations as printed."""
-        return self._tree.first_words()
+    def beginnings(self) -> dict[str, set[str]]:
+        """Return the first words of all names with the words that may follow them, "" for names of one word."""
+        return self._tree.beginnings()
 
     def match(self, words: Words, at: int) -> tuple[Entry, int] | None:
         """Return the entry of the longest name at word ``at`` and the index of the word after it."""

@@ -11,18 +11,19 @@ from extract.model import Source, Value
 from extract.structure.frame_rules import FrameRules
 from extract.structure.strands import MASK, Strand, strands
 
+_NONE = Value()
 _COLLECTIVE = "TM"
 _ACTING = "Q"
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The signature block: ``collective`` is the body in whose name it is signed, ``block`` the words before the name."""
+    """The signature: ``collective`` is the body in whose name it is signed, ``block`` the words before the name."""
 
-    signer: Value = Value()
-    position: Value = Value()
-    authority: Value = Value()
-    collective: Value = Value()
+    signer: Value = _NONE
+    position: Value = _NONE
+    authority: Value = _NONE
+    collective: Value = _NONE
     block: str = ""
 
 
@@ -65,7 +66,7 @@ def _read_strand(strand: Strand, rules: FrameRules) -> Signature | None:
 def _name(lines: list[tuple[str, int, int]], strand: Strand, rules: FrameRules) -> tuple[Value, int] | None:
     """Return the name of the signer with the place where its line begins: it may be broken over two lines."""
     for at in range(len(lines) - 1, -1, -1):
-        text, start, end = lines[at]
+        text, start, _end = lines[at]
         above = lines[at - 1][0] if at else ""
         if (
             at

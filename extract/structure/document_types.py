@@ -14,7 +14,8 @@ class DocumentTypes:
     """Kinds of documents.
 
     Args:
-        rows: columns ``type``, ``title`` (as printed), ``state_code`` and ``party_code`` (NĐ 30/2020, Phụ lục III; HD 36-HD/VPTW).
+        rows: columns ``type``, ``title`` (as printed), ``state_code`` and ``party_code`` (NĐ 30/2020, Phụ lục III;
+            HD 36-HD/VPTW).
     """
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:

@@ -22,8 +22,8 @@ from extract.structure.zones import Borders, find_borders
 class Frame:
     """What surrounds the duties: ``zones`` runs parallel to the blocks of the source.
 
-    ``year`` is the year the directive speaks of, 0 when it cannot be told; ``year_source`` is ``subject``, ``issued_on``,
-    ``citations`` or empty.
+    ``year`` is the year the directive speaks of, 0 when it cannot be told; ``year_source`` is ``subject``,
+    ``issued_on``, ``citations`` or empty.
     """
 
     header: Header

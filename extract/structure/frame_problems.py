@@ -66,7 +66,7 @@ def _problems(header: Header, issuer: Issuer, number: DocumentNumber | None, rul
             "info",
             "symbol-title-mismatch",
             f"Ký hiệu “{header.symbol.text}” là của {coded}, tên loại ghi là {header.type.text}; lấy theo tên loại.",
-            f"The symbol “{header.symbol.text}” is that of a {coded}, the title says {header.type.text}; the title was taken.",
+            f"The symbol “{header.symbol.text}” is that of a {coded}, the title says {header.type.text}; it was taken.",
             header.symbol,
         )
 

@@ -20,7 +20,8 @@ class FrameRules:
     """What reading a frame needs of a rulebook; it never changes. Get it with `FrameRules.of`.
 
     Args:
-        rulebook: its group ``structure`` holds the rules ``frame.*`` and the table ``document_types``, ``bodies`` the registry.
+        rulebook: its group ``structure`` holds the rules ``frame.*`` and the table ``document_types``, its group
+            ``bodies`` the registry.
 
     Raises:
         RulebookError: the group or a table is missing.

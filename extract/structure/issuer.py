@@ -1,4 +1,4 @@
-"""Cơ quan ban hành: the issuing body and its superior, from the head or, where that is missing, from what the text says."""
+"""Cơ quan ban hành: the issuing body and its superior, from the head or from what the text says where that is missing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from extract.structure.head import HeadReading
 from extract.structure.strands import Strand
 from extract.structure.zones import Borders
 
+_NONE = Value()
 _OPENING = 6000
 _CENTRAL_PARTY = "ban chấp hành trung ương"
 
@@ -21,8 +22,8 @@ _CENTRAL_PARTY = "ban chấp hành trung ương"
 class Issuer:
     """The issuing body and its superior; ``derived`` tells that no head names it."""
 
-    body: Value = Value()
-    parent: Value = Value()
+    body: Value = _NONE
+    parent: Value = _NONE
     derived: bool = False
 
 
@@ -68,7 +69,7 @@ def find_issuer(source: Source, borders: Borders, head: HeadReading, signature: 
 def _body_lines(strand: Strand, rules: FrameRules) -> Iterator[_Line]:
     """Yield the bodies that the lines of capitals in a strand name, lines that belong together joined."""
     current: _Line | None = None
-    for text, start, end in strand.fragments():
+    for text, start, _end in strand.fragments():
         if not is_capital(text) or rules.match("ornament", text) or rules.types.title(text):
             continue
         for part, offset in _superiors_apart(text.rstrip(" -_*"), rules):

@@ -101,7 +101,7 @@ class NameSpeller:
         return self._small_or_capital(words, index), index + 1
 
     def _small_or_capital(self, words: Words, index: int) -> str:
-        low = words.folded[index]
+        low: str = words.folded[index]
         before = words.folded[max(index - 2, 0) : index]
         if low in self._small:
             return low

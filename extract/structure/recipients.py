@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -113,9 +114,7 @@ def _pieces(source: Source, start: int, end: int, rules: FrameRules) -> list[tup
     """Split a paragraph that holds several dashed lines."""
     text = source.text[start:end]
     cuts = [0, *(match.start() for match in rules.find("recipient-break", text) if match.start() > 0), len(text)]
-    return [
-        (start + a, start + b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip(_BULLETS + _CLOSING)
-    ]
+    return [(start + a, start + b) for a, b in pairwise(cuts) if text[a:b].strip(_BULLETS + _CLOSING)]
 
 
 def _trimmed(source: Source, start: int, end: int) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Strands: blocks that are read on from one to the next, joined into one text with a way back to the source.
 
-The head and the signature block are printed in two columns. A strand is one column, or a run of paragraphs, so that what is
-broken over lines or rows ("ỦY BAN NHÂN DÂN" / "TỈNH HÀ NAM") can be read in one.
+The head and the signature block are printed in two columns. A strand is one column, or a run of paragraphs, so that
+what is broken over lines or rows ("ỦY BAN NHÂN DÂN" / "TỈNH HÀ NAM") can be read in one.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.model import Block, Source, Table, TableCell, Zone
 from extract.normalize.columns import column_role
@@ -11,6 +12,7 @@ from extract.rulebook import Rulebook
 
 _LAYOUT_ROWS = 4
 _NAMED_COLUMNS = 2
+_NUMBER_LETTERS = 8
 _HEADER_CELL_LENGTH = 90
 
 
@@ -38,6 +40,7 @@ def _table(source: Source, index: int, blocks: Sequence[Block], rulebook: Rulebo
         assert block.cell is not None  # noqa: S101  (read_tables chose blocks with a cell)
         spans[block.cell.row, block.cell.column].append(block)
     cells = tuple(_cell(row, column, group) for (row, column), group in sorted(spans.items()))
+    cells = _realigned(source.text, cells, rulebook)
     rows = 1 + max(cell.row + cell.row_span - 1 for cell in cells)
     columns = max(cell.column + cell.column_span for cell in cells)
     return Table(index, cells, rows, columns, _header_rows(source.text, cells, rulebook))
@@ -67,3 +70,19 @@ def _header_rows(text: str, cells: Sequence[TableCell], rulebook: Rulebook) -> i
         last += 1
     return last
 
+
+def _realigned(text: str, cells: tuple[TableCell, ...], rulebook: Rulebook) -> tuple[TableCell, ...]:
+    """Move rows that slid left under the column of running numbers: web copies drop the number of merged rows."""
+    header = _header_rows(text, cells, rulebook)
+    number = next((c.column for c in cells if c.row < header and column_role(text[c.start : c.end], rulebook) == "number"), None)
+    if number is None:
+        return cells
+    slid = {
+        cell.row
+        for cell in cells
+        if cell.row >= header
+        and cell.column == number
+        and cell.column_span == 1
+        and sum(char.isalpha() for char in text[cell.start : cell.end]) > _NUMBER_LETTERS
+    }
+    return tuple(replace(cell, column=cell.column + 1) if cell.row in slid else cell for cell in cells)

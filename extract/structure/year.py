@@ -21,8 +21,8 @@ def find_year(source: Source, borders: Borders, header: Header, rules: FrameRule
         rules: the rules of the frame.
 
     Returns:
-        the year of the plan in the abstract, else that of the date of issue, else the year that the opening speaks of or the
-        latest date of a cited document; 0 and an empty string when there is none.
+        the year of the plan in the abstract, else that of the date of issue, else the year that the opening speaks of
+        or the latest date of a cited document; 0 and an empty string when there is none.
     """
     planned = rules.search("plan-year", header.subject.text.lower())
     if planned:

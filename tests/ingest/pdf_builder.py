@@ -37,7 +37,9 @@ class PdfBuilder:
         self.pages[-1].append(f"BT /F{font} {size} Tf 1 0 0 1 {x:.2f} {HEIGHT - y:.2f} Tm <{codes}> Tj ET")
         return x + width(text, size)
 
-    def centre(self, y: float, text: str, size: float = 14, font: int = BOLD, middle: float = (LEFT + RIGHT) / 2) -> None:
+    def centre(
+        self, y: float, text: str, size: float = 14, font: int = BOLD, middle: float = (LEFT + RIGHT) / 2
+    ) -> None:
         """Print a text round a middle."""
         self.text(middle - width(text, size) / 2, y, text, size, font)
 
@@ -53,10 +55,17 @@ class PdfBuilder:
             self.rule(xs[0], y, xs[-1], y)
 
     def paragraph(
-        self, y: float, text: str, indent: float = 28, size: float = 14, font: int = ROMAN, leading: float = 18,
-        left: float = LEFT, right: float = RIGHT,
+        self,
+        y: float,
+        text: str,
+        indent: float = 28,
+        size: float = 14,
+        font: int = ROMAN,
+        leading: float = 18,
+        left: float = LEFT,
+        right: float = RIGHT,
     ) -> float:
-        """Print a text in lines as wide as the type area, on further pages where it must, and return the next baseline."""
+        """Print a text in lines, on further pages where it must, and return the next baseline."""
         x, line = left + indent, ""
         for word in text.split(" "):
             if line and x + width(f"{line} {word}", size) > right:
@@ -72,11 +81,12 @@ class PdfBuilder:
 
     def data(self) -> bytes:
         """Return the file."""
-        unicode = "".join(
-            f"<{code:04x}> <{(char if not self.false_code else chr(self.false_code + code)).encode('utf-16-be').hex()}>\n"
-            for char, code in self._codes.items()
+        said = {code: chr(self.false_code + code) if self.false_code else char for char, code in self._codes.items()}
+        table = "\n".join(f"<{code:04x}> <{char.encode('utf-16-be').hex()}>" for code, char in said.items())
+        cmap = (
+            "begincmap\n1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+            f"{len(said)} beginbfchar\n{table}\nendbfchar\nendcmap"
         )
-        cmap = f"begincmap\n1 begincodespacerange <0000> <ffff> endcodespacerange\n{len(self._codes)} beginbfchar\n{unicode}endbfchar\nendcmap"
         objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", _stream(cmap)]
         names = []
         for index, name in enumerate(self.fonts):
@@ -114,6 +124,8 @@ def _file(objects: list[str]) -> bytes:
         places.append(len(out))
         out += f"{number} 0 obj\n{content}\nendobj\n"
     start = len(out)
-    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n" + "".join(f"{place:010d} 00000 n \n" for place in places)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n" + "".join(
+        f"{place:010d} 00000 n \n" for place in places
+    )
     out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
     return out.encode("ascii")

@@ -1,0 +1,97 @@
+"""PDFs that cannot be read, or not wholly."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pdf_builder import TOP, PdfBuilder
+
+from extract.errors import DamagedFileError, EmptyInputError, InputError, NoTextError
+from extract.ingest.pdf import read_pdf
+from extract.ingest.pdf_quality import garbled
+
+SHARED = Path(__file__).resolve().parents[2] / "../shared"
+SENTENCE = "Ủy ban nhân dân các xã, phường tổ chức kiểm tra, rà soát và báo cáo kết quả về Sở Tài chính."
+
+
+def read(builder: PdfBuilder) -> list[tuple[str, int | None]]:
+    return [(problem.code, problem.page) for problem in read_pdf(builder.data(), "thử.pdf", "").problems]
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [(b"", EmptyInputError), (b"%PDF-", DamagedFileError), (b"PK\x03\x04" + b"\0" * 90, DamagedFileError)],
+)
+def test_read_pdf_refuses_what_is_no_pdf(data: bytes, error: type[InputError]) -> None:
+    with pytest.raises(error) as caught:
+        read_pdf(data, "thử.pdf", "")
+    assert "thử.pdf" in caught.value.message
+    assert "thử.pdf" in caught.value.message_en
+
+
+def test_read_pdf_refuses_a_scan_and_names_ocr() -> None:
+    builder = PdfBuilder()
+    builder.rule(0, 0, 500, 500)
+    with pytest.raises(NoTextError, match="quét") as caught:
+        read_pdf(builder.data(), "thử.pdf", "")
+    assert "OCR" in caught.value.text("en")
+
+
+def test_read_pdf_names_pages_without_text_but_not_blank_ones() -> None:
+    builder = PdfBuilder()
+    builder.paragraph(TOP, SENTENCE)
+    builder.page()
+    builder.rule(0, 0, 500, 500)
+    builder.page()
+    assert read(builder) == [("page-without-text", 2)]
+
+
+def test_read_pdf_refuses_a_text_layer_that_is_nonsense_throughout() -> None:
+    builder = PdfBuilder(false_code=0x4A0)
+    builder.paragraph(TOP, SENTENCE)
+    with pytest.raises(NoTextError, match="hỏng"):
+        read_pdf(builder.data(), "thử.pdf", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (SENTENCE, False),
+        (
+            "Diện tích 500 m² ± 5 °C, “trích yếu” – mục 2… • α ≤ 0,5; 3 000 €; Công ty Schröder & Sohn tại Hà Nội",
+            False,
+        ),
+        ("Ӣ C‘NG 7+ѬѪ1* &Ӝ1* H“A XÃ +Ӝ, &+Ӫ 1*+Ƭ$ 9,ӊ7 NAM Ĉ2¬1 .,ӆ0 TRA THEO 48<ӂ7 Ĉӎ1+", True),
+        ("Céng hoµ x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc, Uû ban nh©n d©n tØnh", True),
+        ("\ue123\ue145\ue167 " * 20, True),
+        ("Ӣ", False),
+    ],
+)
+def test_garbled_tells_nonsense_from_vietnamese(text: str, expected: bool) -> None:
+    assert garbled(text) is expected
+
+
+READ = """
+import sys
+from pathlib import Path
+from extract.errors import InputError
+from extract.ingest.pdf import read_pdf
+try:
+    print("read", len(read_pdf(Path(sys.argv[1]).read_bytes(), sys.argv[1], "").blocks))
+except InputError as error:
+    print(error.code, error.text())
+"""
+HOSTILE = sorted((SHARED / "robust").glob("*.pdf"))
+
+
+@pytest.mark.skipif(not HOSTILE, reason="the shared folder of hostile files is not beside the project")
+@pytest.mark.parametrize("path", HOSTILE, ids=lambda path: path.stem[:24])
+def test_read_pdf_survives_hostile_files(path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", READ, str(path)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout

@@ -1,0 +1,48 @@
+"""The founding directives as PDFs say what their texts say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import regex
+
+from extract.errors import NoTextError
+from extract.ingest.pdf import read_pdf
+from extract.text import canonical
+
+SHARED = Path(__file__).resolve().parents[2] / "../shared"
+GOLD = sorted((SHARED / "gold").glob("00*.json"))
+GARBLED = sorted((SHARED / "directives/real").glob("08[345]*.pdf"))
+SCANS = [*(SHARED / "directives/variants/scan").glob("*.pdf"), *(SHARED / "directives/real").glob("09[57]*.pdf")]
+pytestmark = pytest.mark.skipif(not GOLD, reason="the shared folder of directives is not beside the project")
+
+
+def folded(quote: str) -> str:
+    plain = regex.sub(r"<sup>\d+</sup>|\*+|\\", "", quote)
+    return " ".join(canonical(plain).text.split())
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem[:3])
+def test_read_pdf_keeps_each_task_in_one_block(path: Path) -> None:
+    pdf = SHARED / "directives/variants/pdf" / f"{path.stem}.pdf"
+    source = read_pdf(pdf.read_bytes(), pdf.name, "")
+    blocks = [source.of(block) for block in source.blocks]
+    broken = [
+        task["quote_start"]
+        for task in json.loads(path.read_text(encoding="utf-8"))["tasks"]
+        if not any(
+            folded(task["quote_end"]) in block[block.find(folded(task["quote_start"])) :]
+            for block in blocks
+            if folded(task["quote_start"]) in block
+        )
+    ]
+    assert not broken
+    assert not source.problems
+
+
+@pytest.mark.parametrize("path", [*GARBLED, *sorted(SCANS)], ids=lambda path: path.stem[:3])
+def test_read_pdf_refuses_scans_and_garbled_layers(path: Path) -> None:
+    with pytest.raises(NoTextError, match="hỏng" if path in GARBLED else "quét"):
+        read_pdf(path.read_bytes(), path.name, "")
