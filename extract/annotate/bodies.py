@@ -18,6 +18,7 @@ from extract.rulebook import Rulebook
 
 _CAPITALS = regex.compile(r"(?<![\p{L}\d/.-])\p{Lu}{2,}(?:(?: | - |, |-)\p{Lu}+){1,40}(?![\p{L}\d])")
 _HEAD_OF_SENTENCE = regex.compile(r"(?:^|[.:;] |[)\]] |- )$")
+_SYMBOL_BEFORE = regex.compile(r"(?:[\p{Lu}\d] ?[-/]|\S[-/])$")
 _BETWEEN = frozenset({", ", " và ", "; ", ", và ", " và các "})
 
 
@@ -98,8 +99,9 @@ class _Finder:
         beside = bool(before) and block.text[before[-1].end : start] in _BETWEEN
         opened = block.text[max(0, start - 16) : start].lower().endswith(self.lexicon.weak_openers)
         if beside or opened or (block.words[at][0].isupper() and _HEAD_OF_SENTENCE.search(block.text[:start][-2:])):
-            weak = self.groups.weak(block, at, beside=beside)
-            return [weak] if weak else []
+            weak = self.groups.weak(block, at, beside=beside or opened)
+            alone = weak is not None and not beside and weak.name.startswith(("Cơ quan", "Đơn vị", "Doanh nghiệp"))
+            return [weak] if weak and not alone else []
         return []
 
     def _by_alias(self, block: Words, at: int, aliases: dict[str, Found]) -> Found | None:
@@ -140,7 +142,8 @@ class _Finder:
             heads = self.lexicon.heads.longest(small, at)
             stop = named[1] if named else at + 1
             if named or (heads and heads[1] > at + 1):
-                capitals = range(at, stop) if named and registry.match_province(small, at) else (at,)
+                place = named is not None and small.folded[at] != "thành" and registry.match_province(small, at)
+                capitals = range(at, stop) if place else (at,)
                 for index in capitals:
                     letters[small.starts[index]] = letters[small.starts[index]].upper()
             at = stop
@@ -150,7 +153,7 @@ class _Finder:
 def _inside_symbol(block: Words, at: int) -> bool:
     """Tell whether a word is part of a document's symbol ("1369/UBND-KGVX") and no name."""
     text, start, end = block.text, block.starts[at], block.ends[at]
-    if start and text[start - 1] in "/-" and not text[start - 2 : start - 1].isspace():
+    if _SYMBOL_BEFORE.search(text[max(0, start - 4) : start]):
         return True
     follows = text[end : end + 2]
     return len(follows) == 2 and follows[0] in "-/" and follows[1].isupper() and block.words[at].isupper()

@@ -48,6 +48,8 @@ class GroupGrammar:
         if at >= block.size or not self.lexicon.may_begin(block, at, self.lexicon.group_words):
             return None
         opener = self.lexicon.openers.longest(block, at)
+        if not opener and at and block.gap(at) == " " and block.folded[at - 1] in self.lexicon.not_before_member:
+            return None
         first = opener[1] if opener else at
         if opener and (first >= block.size or block.gap(first) != " "):
             return None
@@ -88,7 +90,7 @@ class GroupGrammar:
             return None
         stop = found[1]
         capital = block.words[at][0].isupper()
-        if capital and self.lexicon.registry.match(block, at):
+        if self.lexicon.is_not(block, at) or (capital and self.lexicon.registry.match(block, at)):
             return None
         if stop < block.size and block.gap(stop) == " " and block.words[stop][0].isupper():
             proper = block.words[stop] not in self.lexicon.capitals_after_member
@@ -101,7 +103,8 @@ class GroupGrammar:
             return None
         index = at
         gap = block.gap(at)
-        if gap not in _SEPARATORS and not (gap == " " and block.folded[at] == "và"):
+        local = gap == " " and block.folded[at] == "địa" and block.folded[at - 1] == "ngành"
+        if gap not in _SEPARATORS and not local and not (gap == " " and block.folded[at] == "và"):
             return None
         if block.folded[index] == "và" and index + 1 < block.size and block.gap(index + 1) == " ":
             index += 1

@@ -72,6 +72,7 @@ class Lexicon:
         self.heads_alone = frozenset(map(str.lower, words("heads_alone")))
         self.phrases = _tree(words("name_phrases"))
         self.stops = frozenset(words("name_stops"))
+        self.subject_joints = frozenset(words("subject_joints"))
         self.verbs = _tree(words("verb_phrases"))
         self.weak_openers = tuple(f"{opener} " for opener in words("weak_openers"))
         self.not_after_name = _tree(words("not_after_name"))
@@ -80,6 +81,7 @@ class Lexicon:
         self.openers = _tree(words("group_openers"))
         self.members = _tree(words("group_members"), words("generic_members"))
         self.never_alone = frozenset(words("never_alone"))
+        self.not_before_member = frozenset(words("not_before_member"))
         self.capitals_after_member = frozenset(words("capitals_after_member"))
         self.levels = {unit: level for name, level in _UNIT_LEVELS for unit in words(name)}
         self.parts: dict[str, tuple[Rule, ...]] = {}

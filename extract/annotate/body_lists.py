@@ -205,7 +205,8 @@ class ListGrammar:
         title = self._title(block, at)
         if title is None or title.stop >= block.size:
             return []
-        heads = self._unheaded(block, title.stop)
+        heads = self._longer(self._unheaded(block, title.stop), self._one(self.groups.whole(block, title.stop)))
+        heads = heads or self._one(self.groups.group(block, title.stop, beside=True))
         if title.many:
             heads = self._listed_bodies(block, heads)
         if not heads and not title.many and not title.all:

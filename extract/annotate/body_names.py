@@ -38,9 +38,17 @@ class NameGrammar:
             return None
         known = self._known(block, at)
         other = self._open(block, at)
-        if known and other:
-            return other if other.end > known.end else known
-        return known or other
+        if known is None or other is None:
+            return known or other
+        return other if other.end > known.end and self._is_longer_name(block, known, other) else known
+
+    def _is_longer_name(self, block: Words, known: Found, other: Found) -> bool:
+        """Tell whether what goes beyond a name of the register belongs to a longer name: it has a capital, perhaps after "và"."""
+        at = known.stop
+        joined = block.folded[at] == "và" and at + 1 < block.size
+        if known.entry and not known.plain and not known.area and not joined:
+            return False
+        return block.words[at + 1 if joined else at][0].isupper() and other.stop > at
 
     # ------------------------------------------------------------------------------------------ names of the register
 
@@ -50,6 +58,8 @@ class NameGrammar:
             return None
         entry, stop = match
         if not _is_printed_as_name(block, at, stop) and (entry.area in ("none", "may") and entry.level != "party"):
+            return None
+        if block.words[at].islower() and at and block.folded[at - 1] in self.lexicon.not_before_member:
             return None
         if entry.area == "of":
             return self._owned(block, at, entry, stop)
@@ -79,7 +89,9 @@ class NameGrammar:
         if stop >= block.size or block.gap(stop) != " ":
             return None
         owner = self.body(block, stop)
-        if owner is None or self.lexicon.is_not(block, stop):
+        if owner is None:
+            return self._party(block, at, entry, stop) if entry.level == "party" else None
+        if self.lexicon.is_not(block, stop):
             return None
         level = entry.level if entry.level == "party" else owner.level
         return replace(
@@ -93,6 +105,13 @@ class NameGrammar:
             abbreviation="",
             plain=False,
         )
+
+    def _party(self, block: Words, at: int, entry: Entry, stop: int) -> Found | None:
+        """Read "Đảng ủy xã", "Đảng bộ tỉnh": a Party body of an area."""
+        area = self.area(block, stop)
+        start, end = block.starts[at], block.ends[stop - 1]
+        found = Found(start, end, stop, entry.name, "body", f"registry.{entry.id}", entry.level, entry=entry.id)
+        return self.placed(block, found, area) if area else None
 
     def _with_person(self, block: Words, found: Found) -> Found:
         if not found.name.startswith("Phó "):
@@ -108,11 +127,16 @@ class NameGrammar:
 
     def _open(self, block: Words, at: int) -> Found | None:
         head = self.lexicon.heads.longest(block, at)
-        if head is None or not block.words[at][0].isupper():
+        if head is None or not block.words[at][0].isupper() or _is_person(block, at, head[1]):
             return None
         level, stop = self.lexicon.head_levels[head[0]], head[1]
         words = block.text[block.starts[at] : block.ends[stop - 1]].lower()
         alone = words in self.lexicon.heads_alone
+        owner = self.body(block, stop) if stop < block.size and block.gap(stop) == " " else None
+        if owner and block.words[stop][0].isupper() and not alone:
+            name = self.lexicon.registry.expand(block.text[block.starts[at] : block.ends[stop - 1]])
+            rule = "bodies.name"
+            return replace(owner, start=block.starts[at], name=f"{name} {owner.name}", rule=rule, entry="", plain=False)
         verb = alone and stop < block.size and block.words[stop].islower() and self.lexicon.verbs.longest(block, stop)
         last = stop if verb else self._name_end(block, stop)
         if last == stop and not alone:
@@ -141,6 +165,12 @@ class NameGrammar:
             end = stop
         return end
 
+    def _goes_on_in_small(self, block: Words, at: int) -> bool:
+        """Tell whether "và" joins two phrases in lower case ("khu chế xuất và công nghiệp")."""
+        if not block.words[at - 1].islower() or self.lexicon.verbs.longest(block, at + 1):
+            return False
+        return self.lexicon.phrases.longest(block, at + 1) is not None and not self.lexicon.members.longest(block, at + 1)
+
     def _is_verb_after_name(self, block: Words, at: int) -> bool:
         """Tell whether a phrase in lower case after two capitals is a verb ("Việt Nam xây dựng")."""
         if not block.words[at].islower() or at < 2:
@@ -154,19 +184,35 @@ class NameGrammar:
             return None
         gap = block.gap(at)
         if gap == " " and block.folded[at] != "và":
-            return at
+            of_many = first and block.folded[at] == "các" and at + 1 < block.size
+            return at + 1 if of_many and self._plural_name(block, at + 1) else at
         if first:
             return None
         if gap in (" - ", "-", " & ", "&"):
             return None if self._begins_other(block, at) else at
         if gap == " " and at + 1 < block.size and block.gap(at + 1) == " ":
-            return None if self._begins_other(block, at + 1) or not block.words[at + 1][0].isupper() else at + 1
-        if gap == ", " and block.words[at][0].isupper() and not self._begins_other(block, at):
-            stop = self._piece(block, at)
-            goes_on = stop is not None and stop + 1 < block.size and block.gap(stop) == " " and block.folded[stop] == "và"
-            capital = goes_on and stop is not None and block.words[stop + 1][0].isupper()
-            return at if capital and stop is not None and not self._begins_other(block, stop + 1) else None
-        return None
+            goes_on = block.words[at + 1][0].isupper() or self._goes_on_in_small(block, at)
+            return at + 1 if goes_on and not self._begins_other(block, at + 1) else None
+        return at if gap == ", " and self._comma_goes_on(block, at) else None
+
+    def _comma_goes_on(self, block: Words, at: int) -> bool:
+        """Tell whether a comma stands inside a name: "Viện Văn hóa, Nghệ thuật, Thể thao và Du lịch"."""
+        index: int | None = at
+        for _ in range(3):
+            if index is None or not block.words[index][0].isupper() or self._begins_other(block, index):
+                return False
+            index = self._piece(block, index)
+            if index is None or index + 1 >= block.size:
+                return False
+            if block.gap(index) == " " and block.folded[index] == "và":
+                return block.words[index + 1][0].isupper() and not self._begins_other(block, index + 1)
+            if block.gap(index) != ", ":
+                return False
+        return False
+
+    def _plural_name(self, block: Words, at: int) -> bool:
+        """Tell whether "các" goes on within a name ("Ban Quản lý các khu công nghiệp")."""
+        return self.lexicon.phrases.longest(block, at) is not None and not self.lexicon.members.longest(block, at)
 
     def _begins_other(self, block: Words, at: int) -> bool:
         lexicon = self.lexicon
@@ -183,13 +229,15 @@ class NameGrammar:
         if not (word[0].isupper() or word.isdigit()) or (word.lower() in self.lexicon.levels and at + 1 < block.size):
             return None
         stop = at + 1
+        if len(word) > 1 and (word.isupper() or word.isdigit()):
+            return stop
         while stop < block.size and block.gap(stop) == " " and self._goes_on(block, stop):
             stop += 1
         if stop > at + 1 or stop >= block.size or block.gap(stop) != " ":
             return stop
         following = block.words[stop]
-        low = following.islower() and len(following) < 8 and block.folded[stop] not in self.lexicon.stops
-        return stop + 1 if low and not word.isupper() else stop
+        low = following.islower() and len(following) < 8 and following not in self.lexicon.stops
+        return stop + 1 if low and not self.lexicon.phrases.longest(block, stop) else stop
 
     def _goes_on(self, block: Words, at: int) -> bool:
         word = block.words[at]
@@ -218,7 +266,7 @@ class NameGrammar:
     def _next_of_subject(self, block: Words, at: int) -> int | None:
         if at >= block.size or block.gap(at) not in (" ", ", ", " - "):
             return None
-        index = at + 1 if block.folded[at] in ("và", "của") else at
+        index = at + 1 if block.folded[at] in self.lexicon.subject_joints else at
         return None if index >= block.size or self._begins_other(block, index) else index
 
     def _founded(self, block: Words, found: Found) -> Found:
@@ -287,6 +335,12 @@ class NameGrammar:
             area=("many " if area.many else "one ") + text,
             plain=False,
         )
+
+
+def _is_person(block: Words, at: int, stop: int) -> bool:
+    """Tell "Lê Trường Sơn" from "Trường Sơn Nam": a head of one syllable right after a capital is part of a person's name."""
+    before = block.words[at - 1] if at and block.gap(at) == " " else ""
+    return stop == at + 1 and before.istitle() and (stop >= block.size or block.words[stop][0].isupper())
 
 
 def _is_printed_as_name(block: Words, at: int, stop: int) -> bool:

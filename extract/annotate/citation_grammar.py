@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 import regex
 
 from extract.normalize.references import Reference
 from extract.rulebook import Rulebook
 
-GROUP = "citations"
+GROUP: Final = "citations"
+_KEPT: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,23 @@ class Grammar:
         self.types = {row["code"].upper(): row["type"] for row in rulebook.rows(f"{GROUP}/type_codes")}
         self._full = {row["short"]: row["full"] for row in rulebook.rows(f"{GROUP}/abbreviations")}
 
+    @classmethod
+    def of(cls, rulebook: Rulebook) -> Grammar:
+        """Return the grammar of ``rulebook``, made at its first use."""
+        return _grammar(rulebook)
+
     def __getitem__(self, rule: str) -> regex.Pattern[str]:
         return self._patterns[rule]
 
     def expand(self, body: str) -> str:
         """Return the name of a body with its abbreviations written out ("UBND tỉnh" → "Ủy ban nhân dân tỉnh")."""
         return " ".join(self._full.get(word, word) for word in body.split())
+
+    def provision(self, match: regex.Match[str] | None) -> str:
+        """Return the articles, clauses and points found before a document without the words that tie them to it."""
+        return self["citation.provision-tie"].sub("", match.group()).strip(" ,;") if match else ""
+
+
+@lru_cache(maxsize=_KEPT)
+def _grammar(rulebook: Rulebook) -> Grammar:
+    return Grammar(rulebook)

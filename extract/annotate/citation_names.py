@@ -34,9 +34,7 @@ def named(
         at = head.start("type")
         if found and at < found[-1].end or any(n.start <= at < n.after for n in numbers):
             continue
-        limit = min((n.lead for n in numbers if n.lead > at), default=end)
-        before = [n for n in numbers if n.start < at]
-        document = _Reader(text, start, limit, before, found, short_names, grammar).read(head)
+        document = _Reader(text, start, end, at, numbers, found, short_names, grammar).read(head)
         if document:
             found.append(document)
     return tuple(found)
@@ -49,15 +47,18 @@ class _Reader:
         self,
         text: str,
         start: int,
-        limit: int,
-        before: Sequence[Found],
+        end: int,
+        at: int,
+        numbers: Sequence[Found],
         found: Sequence[Found],
         short_names: Collection[str],
         grammar: Grammar,
     ) -> None:
-        self.text, self.start, self.limit, self.grammar = text, start, limit, grammar
+        self.text, self.start, self.grammar = text, start, grammar
         self.short_names = short_names
-        self.outer = before[-1] if before else None
+        self.limit = min((n.lead for n in numbers if n.lead > at), default=end)
+        self.cut_off = self.limit < end
+        self.outer = next((n for n in reversed(numbers) if n.start < at), None)
         self.previous = found[-1] if found else None
 
     def read(self, head: regex.Match[str]) -> Found | None:
@@ -86,7 +87,7 @@ class _Reader:
             confidence,
             issuer=issuer["issuer"] if issuer else "",
             title=title,
-            provision=provision.group().strip(" ,;") if provision else "",
+            provision=self.grammar.provision(provision),
         )
 
     # ---------------------------------------------------------------------------------------------------- laws
@@ -129,6 +130,8 @@ class _Reader:
 
     def _programme(self, head: regex.Match[str]) -> Found | None:
         at, after = head.start("type"), head.end("type")
+        if fixed := self.grammar["name.fixed"].match(self.text, at, self.limit):
+            return self._found(head, fixed.end(), fixed.group(), "name.fixed", 0.9)
         issued = self._issued(at)
         if quoted := self.grammar["name.quoted"].match(self.text, after):
             if self._is_own(at, issued) or not quoted["title"][0].isupper():
@@ -179,15 +182,22 @@ class _Reader:
 
     def _end(self, after: int, issued: bool) -> tuple[int, bool]:
         """Return where the name that follows the type at ``after`` ends and whether a period closes it."""
-        end = self._stop("name.hard-stop", after, self.limit)
-        end = self._stop("name.soft-stop", self._first_words(after, end), end)
-        if not issued:
+        if issued:
+            end = self._stop("name.issued-stop", after, self.limit)
+        else:
+            end = self._stop("name.hard-stop", after, self.limit)
+            end = self._stop("name.soft-stop", self._first_words(after, end), end)
             end = self._stop("name.comma-stop", after, end)
         if self.grammar["name.national"].match(self.text[after : after + 80]):
             end = self._stop("name.province", after, end)
         period = self.grammar["name.period"].search(self.text, after, self.limit)
         if period and period.start() <= end:
             return period.end(), True
+        if self.grammar["name.ends-in-type"].search(self.text, after, end):
+            quoted = self.grammar["name.quoted"].match(self.text, end, self.limit)
+            return (quoted.end(), True) if quoted else (after, False)
+        if self.cut_off and end == self.limit and self.grammar["name.link"].search(self.text, after, end):
+            return after, False
         link = self.grammar["name.link"].search(self.text, after, end)
         return after + len(self.text[after : link.start() if link else end].rstrip(_TRAILING)), False
 

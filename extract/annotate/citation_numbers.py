@@ -11,13 +11,22 @@ from extract.annotate.citation_grammar import Found, Grammar
 from extract.normalize.references import Reference, citation_date, issuer_code, parse_reference, type_code
 
 _REACH = 220
+_LAWS = frozenset({"luật", "bộ luật", "pháp lệnh"})
 _SYMBOLS = ("citation.symbol", "citation.party-symbol", "citation.standard")
 
 
-def numbered(text: str, start: int, end: int, grammar: Grammar) -> tuple[Found, ...]:
-    """Return the documents cited by number in ``text[start:end]``, one block, in text order."""
-    if grammar["citation.caption"].match(text[start : start + 60]):
+def numbered(text: str, start: int, end: int, grammar: Grammar, *, captions: bool = True) -> tuple[Found, ...]:
+    """Return the documents cited by number in ``text[start:end]``, one block, in text order.
+
+    Args:
+        text: canonical text; start, end: the block; grammar: the rules.
+        captions: take captions of annexes in ("Kèm theo Quyết định số ..."); where the directive's own number is
+            unknown they must be left out, for they name the directive itself.
+    """
+    if not captions and grammar["citation.caption"].match(text[start : start + 60]):
         return ()
+    if not captions and (caption := grammar["citation.caption-below"].search(text, max(start, end - 300), end)):
+        end = caption.start()
     found: list[Found] = []
     for rule, match in _symbols(text, start, end, grammar):
         if found and match.start() < found[-1].after:
@@ -66,7 +75,7 @@ def _document(
         cited_on,
         issuer,
         title,
-        provision.group().strip(" ,;") if provision else "",
+        grammar.provision(provision),
     )
 
 
@@ -76,19 +85,33 @@ def _introduction(
     """Return where the citation starts, its type, the words between type and number, and how sure that is (-1: none)."""
     text, at = match.string, match.start()
     floor = max(floor, at - _REACH)
-    if grammar["citation.own-number"].match(text[start:at]) or grammar["citation.no-document"].search(text, floor, at):
+    if grammar["citation.own-number"].match(text[start:at]):
         return -1, "", "", 0.0
     if found and grammar["citation.list-continuation"].fullmatch(text, found[-1].after, at):
         return at, found[-1].cited_type, "", 0.9
-    if direct := grammar["citation.introduction"].search(text, floor, at):
+    direct = grammar["citation.introduction"].search(text, floor, at)
+    if direct and _fits(direct, reference, grammar):
         return direct.start("type"), direct["type"].casefold(), "", 0.98
-    if grammar["citation.number-word"].search(text, floor, at):
-        for rule in ("citation.law-introduction", "citation.titled-introduction"):
-            if named := grammar[rule].search(text, floor, at):
-                return named.start("type"), named["type"].casefold(), named["between"], 0.95
-    elif not grammar["citation.date"].match(text, match.end()) and reference.system != "standard":
+    if grammar["citation.no-document"].search(text, floor, at):
+        return -1, "", "", 0.0
+    counted = grammar["citation.number-word"].search(text, floor, at)
+    for rule in ("citation.law-introduction", "citation.titled-introduction") if counted else ("citation.law-introduction",):
+        named = grammar[rule].search(text, floor, at)
+        if named and _fits(named, reference, grammar):
+            return named.start("type"), named["type"].casefold(), named["between"].rstrip(), 0.95
+    dated = counted or grammar["citation.date"].match(text, match.end()) or reference.system == "standard"
+    if not dated:
         return -1, "", "", 0.0
     return at, grammar.types.get(type_code(reference).upper(), "văn bản"), "", 0.8
+
+
+def _fits(introduction: regex.Match[str], reference: Reference, grammar: Grammar) -> bool:
+    """Tell whether the type word can bear the symbol: no decree is a law, nor is "Luật Quy hoạch (số ...)" a plan."""
+    kind = introduction["type"].casefold()
+    if introduction.string[: introduction.start("type")].endswith("Luật "):
+        return False
+    code = grammar.types.get(type_code(reference).upper(), "")
+    return kind not in _LAWS or not code or code in _LAWS | {"lệnh", "văn bản hợp nhất"}
 
 
 def _date_and_issuer(
@@ -115,6 +138,8 @@ def _is_definition(document: Found, match: regex.Match[str], found: list[Found],
     bracket = text.rfind("(", max(0, document.start - 40), document.start + 1)
     definition = grammar["citation.definition"].match(text, bracket) if bracket >= 0 else None
     if not found or not definition or not definition.start("name") <= document.start < definition.end():
+        return False
+    if not definition["said"] and definition.start("name") != document.start:
         return False
     known = {earlier.reference.text for earlier in found if earlier.reference}
     return bool(definition["said"]) or bool(

@@ -11,6 +11,7 @@ from extract.annotate.citation_grammar import Found, Grammar
 
 # Kinds that are never carried out, so that "... và Công văn số 5" goes on with the list and not with the title.
 _LETTERS = frozenset({"công văn", "văn bản", "báo cáo", "tờ trình", "công điện", "thông báo"})
+_LAWS = frozenset({"luật", "bộ luật", "pháp lệnh"})
 _SEPARATOR = regex.compile(r"(?P<hard>;|,) ?(?:và |hoặc )?$|(?P<soft>,? (?:và|hoặc|cùng)) (?:các )?$")
 _ISSUERS = frozenset({"quyết định", "nghị quyết"})
 
@@ -93,6 +94,8 @@ class _Nest:
             self._tie(at, inner, self.text[self.found[at].after : child.start])
             position = max(position, self.full_ends[inner])
             inner += 1
+            if position >= quote_end and not self.grammar["title.goes-on"].match(self.text, position, self.end):
+                return position
 
     def _quote(self, start: int) -> int:
         """Return the end of the quotation that opens in the first words of the title, ``start`` without one."""
@@ -103,7 +106,8 @@ class _Nest:
     def _goes_on(self, at: int, inner: int, separator: regex.Match[str], gap: str, has_inner: bool) -> bool:
         """Tell whether the enumeration belongs to the title ("thực hiện A và B") and not to the list outside."""
         before = self.found[inner - 1]
-        bare = self.full_ends[inner - 1] == before.after and gap == separator.group() and not before.named
+        laws = before.cited_type in _LAWS and self.found[inner].cited_type in _LAWS
+        bare = self.full_ends[inner - 1] == before.after and gap == separator.group() and (laws or not before.named)
         return has_inner and bare and bool(separator["soft"]) and self.found[inner].cited_type not in _LETTERS
 
     def _tie(self, at: int, inner: int, between: str) -> None:

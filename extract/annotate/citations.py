@@ -15,6 +15,8 @@ from extract.model import Block, Citation, Directive
 from extract.normalize.references import parse_reference
 from extract.rulebook import Rulebook
 
+_DEFINITION_REACH = 180
+
 
 def find_citations(directive: Directive, rulebook: Rulebook) -> tuple[Citation, ...]:
     """Return all citations of a directive in text order.
@@ -29,7 +31,7 @@ def find_citations(directive: Directive, rulebook: Rulebook) -> tuple[Citation, 
     Raises:
         RulebookError: the group is missing or not valid.
     """
-    grammar = Grammar(rulebook)
+    grammar = Grammar.of(rulebook)
     citations: list[Citation] = []
     for block in _blocks(directive):
         short_names = {citation.defined_as for citation in citations} - {""}
@@ -47,7 +49,7 @@ def _blocks(directive: Directive) -> Iterable[Block]:
 
 def _in_block(directive: Directive, block: Block, short_names: Collection[str], grammar: Grammar) -> tuple[Placed, ...]:
     text = directive.text
-    numbers = numbered(text, block.start, block.end, grammar)
+    numbers = numbered(text, block.start, block.end, grammar, captions=bool(directive.header.reference))
     names = named(text, block.start, block.end, numbers, short_names, grammar)
     found = sorted((*numbers, *names), key=lambda document: document.start)
     placed = place(text, block.end, found, grammar) if found else ()
@@ -105,15 +107,23 @@ def _with_definitions(text: str, citations: list[Citation], grammar: Grammar) ->
     """
     defined = list(citations)
     for end in sorted({citation.full_end for citation in citations}):
-        found = grammar["citation.definition"].match(text, end)
+        following = min((c.start for c in citations if c.start > end), default=end + _DEFINITION_REACH)
+        found = grammar["citation.definition"].match(text, end) or grammar["citation.later-definition"].match(
+            text, end, min(following, end + _DEFINITION_REACH)
+        )
         name = found["name"].strip() if found else ""
         kind = _kind(name, citations)
-        if not found or not kind or (not found["said"] and (not name[0].isupper() or len(name.split()) > 9)):
+        if not found or not kind or (not found["said"] and not _is_short(name)):
             continue
         candidates = [at for at, citation in enumerate(citations) if citation.full_end == end]
         best = max(candidates, key=lambda at: (_names(citations[at], name), citations[at].cited_type == kind, -at))
         defined[best] = replace(defined[best], defined_as=name)
     return defined
+
+
+def _is_short(name: str) -> bool:
+    """Tell a short name in bare brackets from another citation."""
+    return name[0].isupper() and len(name.split()) <= 9 and "ngày" not in name
 
 
 def _names(citation: Citation, name: str) -> bool:
@@ -132,7 +142,7 @@ def _with_short_names(directive: Directive, citations: list[Citation]) -> tuple[
     added: list[Citation] = []
     for citation in citations:
         name = citation.defined_as
-        if not name or parse_reference(name).number or regex.search(r"\d", name) or name.islower():
+        if not name or "/" in name or name.islower():
             continue
         pattern = regex.compile(rf"(?<![\p{{L}}“]){regex.escape(name)}(?![\p{{L}}\d])(?! này| (?:trên|nêu)| \p{{Lu}}| [“\"])")
         behind = regex.compile(r"\)").search(directive.text, citation.full_end)

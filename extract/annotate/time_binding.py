@@ -86,20 +86,24 @@ def _bound(
     stops = [stop + len(mark) for mark in _SENTENCE_ENDS if (stop := text.rfind(mark, line, point.start)) >= 0]
     floor = max(stops, default=line)
     calendar = point.kind in _DATED
-    operator = grammar.operator(text, max(line, taken), point.start) if calendar else None
+    value = next((first for first, last in values if first <= point.start < last), -1)
+    operator = grammar.operator(text, max(line, taken, value), point.start) if calendar else None
     start = operator.start if operator else point.start
     opening = grammar.opening.search(text, line, start) is not None
     line_end = text.find("\n", point.end)
     rest = text[point.end : line_end if line_end >= 0 else len(text)].strip(" .,;:)/")
+    end = point.end
+    if point.place == "opening" and opening and value < 0 and text[start - 1 : start] != "(":
+        end = point.start + len(point.anchor.partition(", ")[0])
     return BoundTime(
         point=point,
         start=start,
-        end=point.end,
+        end=end,
         floor=floor if floor <= start else line,
         operator=operator,
         label=grammar.label(text, max(floor, dated), start) if calendar or point.place == "report" else None,
         rhythm=point.rhythm,
-        value=any(first <= start < last for first, last in values),
+        value=value >= 0,
         bracketed=text[start - 1 : start] == "(" and text[point.end : point.end + 1] == ")",
         opening=opening,
         whole=opening and not rest and floor == line,
@@ -247,9 +251,23 @@ def judge(time: BoundTime, text: str, grammar: TimeGrammar, year: int) -> Verdic
     context = grammar.context(text, time.floor, point.start, time.end, point.form, point.rule, binding)
     if context is not None and (context.use == "citation" or not (time.value or time.session)):
         return Verdict("citation" if context.use == "citation" else "content", context.rule.id)
-    if time.value or (time.whole and not time.point.bare):
+    if time.value or (time.whole and _fills_line(time)):
         return Verdict("deadline", rule)
     return Verdict("deadline" if _BINDS[time.point.kind](time, text, grammar, year) else "content", rule)
+
+
+def _fills_line(time: BoundTime) -> bool:
+    """Tell whether a time that is all of its line is a value: a year there is a heading, an event the beginning of a rule."""
+    point = time.point
+    if point.kind == "event" or point.place == "line":
+        return False
+    return point.form != "years" or (point.bare and spans_years(time))
+
+
+def spans_years(time: BoundTime) -> bool:
+    """Tell whether a calendar time runs from one year into another."""
+    interval = time.interval
+    return interval is not None and interval.end is not None and interval.begin.year != interval.end.year
 
 
 def _strong(time: BoundTime) -> bool:
@@ -291,7 +309,7 @@ def _rhythm_binds(time: BoundTime, text: str, grammar: TimeGrammar, year: int) -
 
 def _always_binds(time: BoundTime, text: str, grammar: TimeGrammar, year: int) -> bool:
     del text, grammar, year
-    return time.point.place != "value" or time.bracketed
+    return not time.point.place or (time.point.place == "value" and time.bracketed)
 
 
 def _event_binds(time: BoundTime, text: str, grammar: TimeGrammar, year: int) -> bool:

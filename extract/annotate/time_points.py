@@ -92,7 +92,7 @@ def find_points(text: str, grammar: TimeGrammar) -> Iterator[TimePoint]:
         points free of overlaps, but that the words of an event may hold further points.
     """
     at = 0
-    for anchor in grammar.anchor.finditer(text):
+    for anchor in grammar.anchor.finditer(_lower(text)):
         start = anchor.start()
         found = grammar.point(text, start) if start >= at else None
         if not found:
@@ -100,8 +100,14 @@ def find_points(text: str, grammar: TimeGrammar) -> Iterator[TimePoint]:
         rule, match = found
         for point in _READERS[str(rule.gives["shape"])](rule, match):
             whole = _with_tail(point, text, grammar)
-            at = start + 1 if whole.kind == "event" or whole.place == "value" else whole.end
+            at = start + 1 if whole.kind == "event" or whole.place else whole.end
             yield whole
+
+
+def _lower(text: str) -> str:
+    """Return the text in lower case, code point by code point where a letter would become two."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(char.lower()[:1] for char in text)
 
 
 def _point(rule: Rule, match: regex.Match[str], kind: Kind, **values: object) -> TimePoint:
@@ -126,8 +132,7 @@ def _number(match: regex.Match[str], name: str) -> int:
 
 
 def _word(match: regex.Match[str], name: str) -> str:
-    found = match.groupdict().get(name)
-    return found.lower() if found else ""
+    return (match[name] or "").lower()
 
 
 def _year(match: regex.Match[str], name: str = "year") -> int:
@@ -262,7 +267,7 @@ def _read_continuous(rule: Rule, match: regex.Match[str]) -> Iterator[TimePoint]
 
 
 def _read_span(rule: Rule, match: regex.Match[str]) -> Iterator[TimePoint]:
-    anchor = (match.groupdict().get("anchor") or "").rstrip()
+    anchor = (match["anchor"] or "").rstrip()
     yield _point(rule, match, "span", count=_number(match, "count"), unit=_unit(match), anchor=anchor)
 
 
@@ -304,7 +309,7 @@ def _with_tail(point: TimePoint, text: str, grammar: TimeGrammar) -> TimePoint:
         return replace(point, end=match.end(), open_end=True) if point.interval else point
     if rule.gives.get("unit") in ("next-year", "this-year"):
         return replace(point, end=match.end(), year_shift=int(rule.gives["unit"] == "next-year"))
-    unit: Unit = rule.gives.get("unit") or _unit(match)
+    unit: Unit = rule.gives.get("unit") or _UNITS[match["unit"].lower()]
     known = point.rhythm or Rhythm()
     rhythm = replace(known, unit=unit, months=tuple(rule.gives.get("months", ())))
     return replace(point, end=match.end(), rhythm=rhythm)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from extract.annotate.time_binding import BoundTime, Verdict, bind, judge, outermost
+from extract.annotate.time_binding import BoundTime, Verdict, bind, judge, outermost, spans_years
 from extract.annotate.time_grammar import TimeGrammar, time_grammar
 from extract.model import Directive, Problem, TimeExpression
 from extract.normalize.dates import Interval, Rhythm, due_after, earliest_day, first_yearly, offset, rrule
@@ -158,7 +158,8 @@ class _Reader:
         if time.operator is not None and time.operator.strong:
             return False
         long_ago = date.fromisoformat(value.start_on or value.due_on).year < self._since.year - 1
-        return long_ago or date.fromisoformat(value.due_on) < self._since - _STALE
+        margin = _STALE if time.operates("before", "by", "until") else timedelta(0)
+        return long_ago or date.fromisoformat(value.due_on) < self._since - margin
 
     def _value(self, time: BoundTime) -> _Value:
         point = time.point
@@ -168,9 +169,11 @@ class _Reader:
             first, last = point.interval.in_year(self._year).days() if point.interval else ("", "")
             return _Value("continuous", first, last)
         if point.kind == "span":
-            return _Value("relative", due_on=self._due(time), anchor=point.anchor, offset=offset(point.count, point.unit))
+            before = "-" if self._grammar.before_event.match(point.anchor) else ""
+            span = before + offset(point.count, point.unit)
+            return _Value("relative", due_on=self._due(time), anchor=point.anchor, offset=span)
         if point.kind == "event":
-            return _Value("relative", anchor=point.anchor)
+            return _Value("relative", anchor=point.anchor[: time.end - point.start])
         return _Value("recurring", rrule=rrule(time.rhythm or Rhythm(), number=point.day))
 
     def _rhythm_of(self, time: BoundTime, interval: Interval) -> _Value:
@@ -188,7 +191,8 @@ class _Reader:
         single = interval.begin == interval.end
         if time.operates("from-now"):
             return _Value("period", self._issued_on, last)
-        if time.operates("from") or time.point.open_end:
+        ranged = time.point.form in ("days", "months") or spans_years(time)
+        if (time.operates("from") and not ranged) or time.point.open_end:
             return _Value("period", first)
         if time.operates("before") and not single and not time.point.part:
             return _Value("by_date", due_on=interval.day_before())

@@ -21,6 +21,9 @@ _JOINER = regex.compile(
 )
 _THIN = regex.compile(r"[\s,:]*(?:(?:với|cho|các|đồng chí|đ/c|ông|bà|lãnh đạo)\s+)*")
 _SENTENCE = regex.compile(r"[.!?…](?:['\"”)]{0,2})\s+(?=[\p{Lu}\"“(])|;\s+|\n")
+_LABEL = regex.compile(r"[\s\-+*•“\"(]*")
+# "Thực hiện Công văn số ..., đề nghị các đơn vị ...": these verbs may open grounds instead of work.
+_GROUNDS = frozenset({"căn cứ", "thực hiện", "triển khai", "tiếp tục", "triển khai thực hiện"})
 _FULL_STOP = regex.compile(r"[.!?\n]\s")
 _BREAK = regex.compile(r"[.;!?\n]")
 _CLAUSE_START = regex.compile(r"(?:^|[.;:\n])\s*(?:[-+*•]\s*)?(?:[“\"(]\s*)?$")
@@ -56,6 +59,7 @@ class Clauses:
         self._text = text
         self._bodies = bodies
         self._starts = [body.start for body in bodies]
+        self._ends = frozenset(body.end for body in bodies)
         self._grammar = grammar
         self._cues = cues
         self._cue_starts = [cue.start for cue in cues]
@@ -87,7 +91,7 @@ class Clauses:
                 is a subject.
 
         Returns:
-            one reading for each body that has a role.
+            one reading for each body that has a role; with ``listing`` also, as ``none``, for those whose words deny one.
         """
         found: list[RoleReading] = []
         previous_end = start
@@ -105,7 +109,7 @@ class Clauses:
                 subject_seen = True
             if role == "recipient":
                 received = last.end
-            if role and role != "none":
+            if role and (listing or role != "none"):
                 name = {"with": "coordinate", "approver": "approve", "recipient": "report_to", "opinion": "coordinate"}.get(role, role)
                 found += [RoleReading(body, name, rule, number) for body in group]
             previous_end, previous_role = last.end, role
@@ -161,6 +165,8 @@ class Clauses:
             return ("subject", cue.rule) if cue.kind == "giver" and not subject_seen else ("none", cue.rule)
         if cue.kind == "assign":
             if cue.value.endswith("chỉ đạo") or (subject_seen and not cue.value.startswith("giao")) or purpose:
+                return "none", cue.rule
+            if not self._hands_out(cue.start, start):
                 return "none", cue.rule
             return "subject", cue.rule
         if cue.kind == "to":
@@ -235,6 +241,17 @@ class Clauses:
         return any(
             cue.kind == "purpose" and cue.start > clause + 3 for cue in self._cues[begin : bisect_left(self._cue_starts, at)]
         )
+
+    def _hands_out(self, at: int, start: int) -> bool:
+        """Tell whether giao or đề nghị is the main verb of its clause and not the work of somebody else ("... đề nghị X chi trả")."""
+        clause = max([start, *(match.end() for match in _BREAK.finditer(self._text, start, at))])
+        opening = _LABEL.match(self._text, clause, at)
+        clause = opening.end() if opening else clause
+        if clause >= at - 1 or self._ends & {at, at - 1, at - 2}:
+            return True
+        opening_verb = self._grammar.predicate.match(self._text, clause, at)
+        grounds = opening_verb is not None and opening_verb["verb"].lower() in _GROUNDS and self._text[at - 2 : at] == ", "
+        return opening_verb is None or grounds
 
     def _led(self, at: int, start: int) -> bool:
         """Tell whether the clause is inside a purpose, or somebody there directs others: those others carry nothing."""

@@ -23,7 +23,7 @@ _CLOSING = regex.compile(r"^(?:trên đây là|căn cứ|yêu cầu|đề nghị
 _REQUESTS = regex.compile(r"(?<!xét |theo |các |những |có |và |ý kiến )(?<![\p{L}])đề nghị(?! của)(?![\p{L}])")
 _ORDERS = regex.compile(r"(?<![\p{L}])(?:yêu cầu|giao|chỉ đạo|phân công|chỉ thị|có ý kiến|kết luận|quyết định|quyết nghị)(?![\p{L}])")
 _ACTING = ("lead", "perform", "supervise")
-_COLUMN_ROLES = {"lead": "lead", "coordinate": "coordinate", "approve": "approve", "appraise": "lead", "submit": "perform", "supervise": "supervise"}
+_COLUMN_ROLES = {"lead": "lead", "coordinate": "coordinate", "approve": "approve", "appraise": "lead", "submit": "submit", "supervise": "supervise"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,11 @@ class _Prose:
         self, item: Item, verdict: Verdict, mandate: Mandate | None, closing: Mandate | None, predicate: int
     ) -> tuple[list[Share], Item | None]:
         """Return the shares of a task: its own words, the lines that cover it, else headings, else the mandate."""
-        own = self.holders.readings_to_shares(verdict.roles, verdict.start, verdict.end, "explicit")
+        inline = self._tree.inline_attributes(verdict.start, verdict.end)
+        prose_end = inline[0].start if inline else verdict.end
+        readings = [reading for reading in verdict.roles if reading.body.start < prose_end]
+        own = self.holders.readings_to_shares(readings, verdict.start, prose_end, "explicit")
+        own += [share for attribute in inline for share in self.holders.from_attribute(attribute, "explicit")]
         shares = list(own)
         lines = self.holders.from_lines(item)
         bearer: Item | None = None
@@ -240,25 +244,24 @@ class _Prose:
         return own + self.holders.line_times(item)
 
     def _funding(self, item: Item) -> str:
-        for line, attribute in self.holders.lines_of(item):
+        for _, attribute in self.holders.lines_of(item):
             if attribute.kind == "funding":
-                return self._text[attribute.value_start : line.end].strip(" .;")
+                return self._text[attribute.value_start : attribute.value_end].strip(" .;")
         return ""
 
 
 def _unique(shares: Sequence[Share]) -> list[Share]:
-    """Keep one share per body and role; who leads or performs does not also coordinate."""
-    acting = {share.body.name.casefold() for share in shares if share.role in _ACTING}
+    """Keep one share per body and role; who leads does not also perform, and who does the work does not also coordinate."""
+    leading = {share.body.name.casefold() for share in shares if share.role == "lead"}
+    acting = leading | {share.body.name.casefold() for share in shares if share.role in _ACTING}
     seen: set[tuple[str, str]] = set()
     kept: list[Share] = []
     for share in shares:
         name = share.body.name.casefold()
-        if (name, share.role) in seen or (share.role in ("coordinate", "perform") and name in acting and share.role == "coordinate"):
-            continue
-        if share.role == "perform" and (name, "lead") in seen:
-            continue
-        seen.add((name, share.role))
-        kept.append(share)
+        outdone = (share.role == "coordinate" and name in acting) or (share.role == "perform" and name in leading)
+        if not outdone and (name, share.role) not in seen:
+            seen.add((name, share.role))
+            kept.append(share)
     return kept
 
 

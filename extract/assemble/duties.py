@@ -12,13 +12,6 @@ from extract.assemble.tree import Tree
 from extract.model import Item
 
 _SENTENCE = regex.compile(r"(?<=[.!?…]['\"”)]{0,2})\s+(?=[\p{Lu}“\"])")
-# "Về kinh phí: ...", "Đối với địa phương: ...", "Nội dung: ..." before the duty itself.
-_LEAD_IN = regex.compile(r"(?:(?:về|đối với|riêng|trong)\s[^:.;]{2,90}|[^:.;,]{2,60}):\s*", regex.IGNORECASE)
-_ADVERBIAL = regex.compile(
-    r"(?:(?:trên cơ sở|căn cứ|theo|trong|để|nhằm|khi|sau khi|trước|từ|hằng năm|hàng năm|hằng quý|hằng tháng|định kỳ|ngoài|bên cạnh|cùng với|"
-    r"trường hợp|nếu|qua|thông qua|đến|năm|riêng|đồng thời|ngay|tại|với|là|việc|chậm nhất|quý|tháng|mỗi)(?![\p{L}\p{M}])[^.;:]{0,260}?[,:]\s*)",
-    regex.IGNORECASE,
-)
 _MODAL = regex.compile(r"(?<![\p{L}\p{M}])(?:phải|cần|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|yêu cầu|đề nghị)(?![\p{L}\p{M}])", regex.IGNORECASE)
 # "Kế hoạch cần bám sát ...", "Việc rà soát phải hoàn thành ...": a thing that must be so, said to nobody by name.
 _MUST = regex.compile(r"(?:\p{Lu}[^,.;:]{2,70}?) (?=(?:cần|phải) )")
@@ -186,7 +179,7 @@ class DutyJudge:
     def _opening_subject(self, start: int, end: int) -> frozenset[str]:
         """Return the names of the bodies that the sentence opens with as its subject."""
         roles = [role for role in self._clauses.read(start, end) if role.role == "subject"]
-        openings = self._openings(start, end)
+        openings = self._grammar.openings(self._text, start, end)
         at_start = [
             role
             for role in roles
@@ -195,16 +188,6 @@ class DutyJudge:
         if not at_start:
             return frozenset()
         return frozenset(role.body.body_id for role in roles if role.group == at_start[0].group)
-
-    def _openings(self, start: int, end: int) -> list[int]:
-        """Return where the sentence's main clause may open: at its start and after each adverbial and lead-in."""
-        openings = [start]
-        for _ in range(3):
-            step = _ADVERBIAL.match(self._text, openings[-1], end) or _LEAD_IN.match(self._text, openings[-1], end)
-            if step is None:
-                break
-            openings.append(step.end())
-        return openings
 
     def _sentence(self, start: int, end: int, *, operative: bool) -> Verdict:
         if rule := self.block_rule(self._text[start:end], "notice", "effect", "past"):
@@ -246,14 +229,10 @@ class DutyJudge:
 
     def _opens_with_action(self, text: str) -> str:
         """Return the rule by which the words open with an action, looking past lead-ins and adverbials."""
-        at = len(text) - len(text.lstrip(_TRIM))
-        for _ in range(4):
+        first = len(text) - len(text.lstrip(_TRIM))
+        for at in self._grammar.openings(text, first, len(text)):
             if self._grammar.predicate.match(text, at):
                 return "duty.action-first" if at == 0 else "duty.action"
-            step = _ADVERBIAL.match(text, at) or _LEAD_IN.match(text, at)
-            if step is None:
-                return ""
-            at = step.end()
         return ""
 
 

@@ -9,6 +9,14 @@ import regex
 from extract.rulebook import Rulebook
 
 _KEPT = 4
+_STEPS = 4
+# "Về kinh phí: ...", "Đối với địa phương: ...", "Nội dung: ..." before the duty itself.
+_LEAD_IN = regex.compile(r"(?:(?:về|đối với|riêng|trong)\s[^:.;]{2,90}|[^:.;,]{2,60}):\s*", regex.IGNORECASE)
+_ADVERBIAL = regex.compile(
+    r"(?:(?:trên cơ sở|căn cứ|theo|trong|để|nhằm|khi|sau khi|trước|từ|hằng năm|hàng năm|hằng quý|hằng tháng|định kỳ|ngoài|bên cạnh|cùng với|"
+    r"trường hợp|nếu|qua|thông qua|đến|năm|riêng|đồng thời|ngay|tại|với|là|việc|chậm nhất|quý|tháng|mỗi)(?![\p{L}\p{M}])[^.;:]{0,260}?[,:]\s*)",
+    regex.IGNORECASE,
+)
 
 
 class Grammar:
@@ -33,6 +41,22 @@ class Grammar:
         self.deliverables = tuple(rule for rule in rulebook.rules("assemble") if "deliverable" in rule.gives)
         self.modality_rules = tuple(rule for rule in rulebook.rules("duties") if "modality" in rule.gives)
         self.supervise = compiled(rf"(?:{adverb}{stop},? (?:và )?){{0,5}}${{words:supervise_verbs}}{stop}")
+
+    def openings(self, text: str, start: int, end: int) -> list[int]:
+        """Return where the main clause of a sentence may open: at its start, and after each adverbial and lead-in.
+
+        Args:
+            text: any text.
+            start: where the sentence begins.
+            end: where it ends.
+        """
+        openings = [start]
+        for _ in range(_STEPS):
+            step = _ADVERBIAL.match(text, openings[-1], end) or _LEAD_IN.match(text, openings[-1], end)
+            if step is None:
+                break
+            openings.append(step.end())
+        return openings
 
     @classmethod
     def of(cls, rulebook: Rulebook) -> Grammar:

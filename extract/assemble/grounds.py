@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
@@ -15,6 +16,8 @@ from extract.rulebook import Rulebook
 _GROUP = "citations"
 _CHANGES = ("replaces", "repeals", "amends")
 _LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"})
+
+_GOES_ON = regex.compile(r"[\s,;)”\"]*(?:(?:và|hoặc|cùng)\s)?\s*(?:(?:các|với|số)\s*)?")
 
 
 def legal_bases(
@@ -33,7 +36,7 @@ def legal_bases(
         RulebookError: the group is missing or not valid.
     """
     relations = _Relations(directive, citations, tasks, rulebook).all()
-    instruments = canonical_ids(citations, rulebook)
+    instruments = canonical_ids(citations, rulebook, directive.year)
     return tuple(
         LegalBasis(
             legal_basis_id=row_id(document_id, "legal_bases", citation.start, citation.end, citation.reference),
@@ -63,14 +66,14 @@ def legal_bases(
     )
 
 
-def canonical_ids(citations: Sequence[Citation], rulebook: Rulebook) -> tuple[str, ...]:
+def canonical_ids(citations: Sequence[Citation], rulebook: Rulebook, year: int = 0) -> tuple[str, ...]:
     """Return for every citation the id of the instrument, one for all its mentions.
 
     A mention without date takes the date that the same number has elsewhere in the directive when there is only one; a
     law cited by name takes the number it has elsewhere in the directive, else its number among the known laws when only
-    one law bears the name; a short name stands for what it was defined for.
+    one law bears the name in ``year``; a short name stands for what it was defined for.
     """
-    laws = KnownLaws(rulebook.rows(f"{_GROUP}/laws"))
+    laws = _known_laws(rulebook)
     dates: dict[str, set[str]] = {}
     numbers: dict[str, set[str]] = {}
     for citation in citations:
@@ -84,7 +87,7 @@ def canonical_ids(citations: Sequence[Citation], rulebook: Rulebook) -> tuple[st
         if citation.rule == "citation.definition" and citation.title in short_names:
             ids.append(short_names[citation.title])
             continue
-        number = citation.reference or _law_number(citation, numbers, laws)
+        number = citation.reference or _law_number(citation, numbers, laws, year)
         if number:
             known = dates.get(number.casefold(), set())
             dated = citation.cited_on if len(citation.cited_on) == len("2025-01-31") or len(known) != 1 else min(known)
@@ -96,11 +99,16 @@ def canonical_ids(citations: Sequence[Citation], rulebook: Rulebook) -> tuple[st
     return tuple(ids)
 
 
-def _law_number(citation: Citation, numbers: dict[str, set[str]], laws: KnownLaws) -> str:
+@lru_cache(maxsize=4)
+def _known_laws(rulebook: Rulebook) -> KnownLaws:
+    return KnownLaws(rulebook.rows(f"{_GROUP}/laws"))
+
+
+def _law_number(citation: Citation, numbers: dict[str, set[str]], laws: KnownLaws, year: int) -> str:
     if citation.cited_type not in _LAWS:
         return ""
     here = numbers.get(slug(citation.title), set())
-    return min(here) if len(here) == 1 else laws.number(citation.title, citation.cited_on)
+    return min(here) if len(here) == 1 else laws.number(citation.title, citation.cited_on, year)
 
 
 def _task_id(citation: Citation, tasks: Sequence[Task]) -> str:
@@ -189,7 +197,7 @@ class _Relations:
         provision = citation.provision
         if provision and provision in words:
             words = words[: words.rfind(provision)]
-        return None if regex.fullmatch(r"[\s,;)”\"]*(?:và|hoặc|cùng|các|đã được|được)?[\s\p{L},]{0,0}", words) else words
+        return None if _GOES_ON.fullmatch(words) else words
 
     def _sentence(self, at: int, citation: Citation, block: int) -> str:
         """Return the words of the sentence before the citation, without the documents cited in it."""

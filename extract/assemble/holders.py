@@ -82,7 +82,6 @@ class Holders:
         self._times = [time for time in mentions.times if time.use == "deadline"]
         self._cues = mentions.cues
         self._notes = [note for note in directive.notes if note.anchor >= 0]
-        self.lines: dict[int, list[Attribute]] = {}
         self._line_items: dict[int, list[Item]] = {}
 
     def times_in(self, start: int, end: int) -> list[TimeExpression]:
@@ -126,18 +125,26 @@ class Holders:
 
     def lines_of(self, item: Item) -> list[tuple[Item, Attribute]]:
         """Return the attribute lines that cover a task."""
-        return [(line, self._tree.attributes[line.index]) for line in self._line_items.get(item.index, [])]
+        return [
+            (line, attribute)
+            for line in self._line_items.get(item.index, [])
+            for attribute in self._tree.attributes_of(line)
+        ]
 
     def from_lines(self, item: Item) -> list[Share]:
         """Return the shares that attribute lines give to a task."""
-        return [share for line, attribute in self.lines_of(item) for share in self._line_shares(item, line, attribute)]
+        return [
+            share
+            for _, attribute in self.lines_of(item)
+            for share in self.from_attribute(attribute, "section", task_label=item.label)
+        ]
 
     def line_times(self, item: Item) -> list[Timing]:
         """Return the times that attribute lines and introducing headings give to a task."""
         found = [
             Timing(time, "section")
-            for line, _ in self.lines_of(item)
-            for time in self.times_in(line.start, line.end)
+            for _, attribute in self.lines_of(item)
+            for time in self.times_in(attribute.value_start, attribute.value_end)
         ]
         for above in self._tree.ancestors(item):
             if above.index not in self._tree.attributes and above.zone == item.zone:
@@ -148,10 +155,11 @@ class Holders:
         """A heading's time binds its parts when the heading introduces them and does not merely name them."""
         return self._text[item.start : item.end].rstrip(" *_").endswith(":")
 
-    def _line_shares(self, task: Item, line: Item, attribute: Attribute) -> list[Share]:
+    def from_attribute(self, attribute: Attribute, source: str, *, task_label: str = "") -> list[Share]:
+        """Return the shares that one attribute gives; none when it says something else than who."""
         if attribute.kind not in ("lead", "perform", "coordinate", "approve", "supervise"):
             return []
-        return self.attribute_shares(attribute.value_start, line.end, attribute.kind, "section", task_label=task.label)
+        return self.attribute_shares(attribute.value_start, attribute.value_end, attribute.kind, source, task_label=task_label)
 
     def attribute_shares(self, start: int, end: int, kind: str, source: str, *, task_label: str = "") -> list[Share]:
         """Read the value of an attribute line or table cell.
@@ -159,7 +167,7 @@ class Holders:
         Args:
             start: where the value begins.
             end: where it ends.
-            kind: what the head of the line or column says: lead, perform, coordinate, approve, supervise.
+            kind: what the head of the line or column says: lead, perform, coordinate, approve, supervise, submit.
             source: ``section`` or ``table``.
             task_label: label of the task, for footnotes that allot items to bodies.
 
@@ -168,6 +176,8 @@ class Holders:
         """
         bodies = self._clauses.bodies_in(start, end)
         readings = {reading.body.start: reading for reading in self._clauses.read(start, end, listing=True)}
+        if kind == "submit":
+            return [Share(body, "perform", source, "attribute.submit") for body in bodies]
         leads = "chủ trì" in self._text[start:end].lower()
         shares: list[Share] = []
         acting = [body for body in bodies if readings.get(body.start) and readings[body.start].role == "subject"]
@@ -180,7 +190,7 @@ class Holders:
                 role = head
             else:
                 role = reading.role
-            if role:
+            if role and role != "none":
                 shares.append(Share(body, role, source, reading.rule if reading else f"attribute.{kind}"))
         return self._allotted(shares, start, end, task_label) + self._handed_on(start, end)
 

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
+
 from extract.assemble.grammar import Grammar
 from extract.model import Directive, Item
 
 _SILENT_SECTIONS = frozenset({"aim", "assessment", "scope"})
 
 
+# An attribute may open a line, a bracket, or follow another one: "Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ; thời gian: Quý II".
+_OPENING = regex.compile(r"[.;,(\n]\s*(?=\p{L})")
+_HEAD_REACH = 90
+
+
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A line that says who, when or with what: its kind and where its value begins."""
+    """Words that say who, when or with what: their kind, where they begin and where their value lies."""
 
     kind: str
+    start: int
     value_start: int
+    value_end: int
     rule: str
 
 
@@ -36,7 +45,8 @@ class Tree:
         self.children: dict[int, list[Item]] = {}
         for item in self.items:
             self.children.setdefault(item.parent, []).append(item)
-        self.attributes = {item.index: found for item in self.items if (found := self._attribute(item))}
+        self._lines = {item.index: found for item in self.items if (found := self._line(item))}
+        self.attributes = {index: found[0] for index, found in self._lines.items()}
         self._sections = [self._section(item) for item in self.items]
 
     def text(self, item: Item) -> str:
@@ -81,19 +91,47 @@ class Tree:
         """Return the children that carry a label or are headings."""
         return [child for child in self.children.get(item.index, []) if child.label or child.kind == "heading"]
 
-    def _attribute(self, item: Item) -> Attribute | None:
-        text = self.text(item)
-        colon = text.find(":", 0, 90)
-        if colon < 0:
+    def attributes_of(self, line: Item) -> tuple[Attribute, ...]:
+        """Return all attributes of an attribute line."""
+        return self._lines.get(line.index, ())
+
+    def inline_attributes(self, start: int, end: int) -> tuple[Attribute, ...]:
+        """Return the attributes that stand inside a block: "... (chủ trì: Sở Y tế; thời gian: Quý II)"."""
+        heads = []
+        for opening in _OPENING.finditer(self._text, start, end):
+            found = self._head(opening.end(), end)
+            if found:
+                heads.append(found)
+        return self._with_ends(heads, end)
+
+    def _line(self, item: Item) -> tuple[Attribute, ...]:
+        first = self._head(item.start, item.end)
+        if first is None:
+            return ()
+        if first[0] in ("task", "other"):
+            return self._with_ends([first], item.end)
+        rest = [(a.kind, a.start, a.value_start, a.rule) for a in self.inline_attributes(first[2], item.end)]
+        return self._with_ends([first, *rest], item.end)
+
+    def _head(self, start: int, end: int) -> tuple[str, int, int, str] | None:
+        """Return kind, start, start of the value and rule of the attribute head at ``start``."""
+        if self._text.find(":", start, min(end, start + _HEAD_REACH)) < 0:
             return None
+        words = self._text[start : min(end, start + 2 * _HEAD_REACH)]
         for rule in self._grammar.attribute_rules:
-            match = rule.regex.match(text)
+            match = rule.regex.match(words)
             if match:
-                begin = item.start + match.end()
-                while begin < item.end and self._text[begin] in " *_":
+                begin = start + match.end()
+                while begin < end and self._text[begin] in " *_":
                     begin += 1
-                return Attribute(str(rule.gives["attribute"]), begin, rule.id)
+                return str(rule.gives["attribute"]), start, begin, rule.id
         return None
+
+    def _with_ends(self, heads: list[tuple[str, int, int, str]], end: int) -> tuple[Attribute, ...]:
+        ends = [*(head[1] for head in heads[1:]), end][: len(heads)]
+        return tuple(
+            Attribute(kind, start, value, stop, rule) for (kind, start, value, rule), stop in zip(heads, ends, strict=True)
+        )
 
     def _section(self, item: Item) -> str:
         text = self.text(item)

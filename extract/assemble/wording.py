@@ -16,6 +16,12 @@ _REPORT = regex.compile(
 )
 _REPORT_RULES = regex.compile(r"thực hiện (?:tốt|nghiêm|nghiêm túc|đầy đủ) (?:các )?(?:quy định|chế độ)[^.;]{0,80}(?:thông tin|báo cáo)", regex.IGNORECASE)
 _LATE_REPORT = regex.compile(r"yêu cầu [^.;]{3,160} (?:triển khai|tổ chức)? ?(?:triển khai )?thực hiện[^.;]{0,20}; định kỳ [^;]{3,160}báo cáo", regex.IGNORECASE)
+_JOINT = regex.compile(r",? ?(?:và )?")
+_CLAUSE = regex.compile(r"[;.] ?(?:đồng thời,? )?|, (?=tham mưu|xây dựng|ban hành|chủ trì)")
+_FOLLOWING = ("theo dõi", "đôn đốc", "giám sát")
+_ATTENDANT = frozenset({"báo cáo", "bảo đảm", "đảm bảo", "tổng hợp", "hướng dẫn", "kiểm tra", "đôn đốc", "theo dõi", "giám sát", "kiến nghị", "phản ánh", "thực hiện", "kịp thời", "gửi"})
+_SUBJECT_REACH = 320
+_VERB_REACH = 260
 _GROUNDS = ("căn cứ",)
 _WORD = regex.compile(r"(?<![\p{L}\p{M}])\p{L}")
 _LEAD_IN = regex.compile(r"^[^:.;]{2,90}:\s*")
@@ -35,12 +41,12 @@ class Wording:
 
     def predicate_start(self, start: int, end: int, readings: Sequence[RoleReading]) -> int:
         """Return where the task's own predicate begins: after its opening subject, else after lead-ins and adverbials."""
-        subjects = [reading.body.end for reading in readings if reading.role == "subject"]
-        at = start
-        if subjects and min(reading.body.start for reading in readings if reading.role == "subject") - start < 200:
-            first_group = next(reading.group for reading in readings if reading.role == "subject")
-            at = max(reading.body.end for reading in readings if reading.role == "subject" and reading.group == first_group)
-        for match in _WORD.finditer(self._text, at, min(end, at + 260)):
+        acting = [reading for reading in readings if reading.role == "subject"]
+        if not acting or acting[0].body.start - start >= _SUBJECT_REACH:
+            openings = self._grammar.openings(self._text, start, end)
+            return next((at for at in openings if self._grammar.predicate.match(self._text, at, end)), start)
+        at = max(reading.body.end for reading in acting if reading.group == acting[0].group)
+        for match in _WORD.finditer(self._text, at, min(end, at + _VERB_REACH)):
             found = self._grammar.predicate.match(self._text, match.start(), end)
             if found and found["verb"].lower() not in _GROUNDS:
                 return match.start()
@@ -82,13 +88,16 @@ class Wording:
 
     def supervises(self, predicate: int, end: int) -> bool:
         """Tell whether following and checking the work of others is the whole duty."""
-        at, seen = predicate, False
+        at, verbs = predicate, ""
         while match := self._grammar.supervise.match(self._text, at, end):
-            seen, at = True, match.end()
-            joint = regex.compile(r",? ?(?:và )?").match(self._text, at, end)
-            at = joint.end() if joint else at
-        if not seen or self._text[predicate:end].lower().startswith(("tổng hợp", "kiểm tra, rà soát", "thanh tra", "kiểm tra")):
+            verbs += match.group().lower() + " "
+            joint = _JOINT.match(self._text, match.end(), end)
+            at = joint.end() if joint else match.end()
+        # Checking alone is work of one's own ("kiểm tra, rà soát"); following and urging is work on others.
+        if not any(word in verbs for word in _FOLLOWING):
             return False
-        action = self._grammar.action.match(self._text, at, end)
-        # A verb of its own after the list ("theo dõi, quản lý, kiểm tra") makes it more than following the work.
-        return action is None or action.group().lower().startswith(("báo cáo", "việc", "hướng dẫn, kiểm tra", "phản ánh", "thực hiện"))
+        clauses = [at, *(stop.end() for stop in _CLAUSE.finditer(self._text, at, end))]
+        return not any(
+            (action := self._grammar.predicate.match(self._text, clause, end)) and action["verb"].lower() not in _ATTENDANT
+            for clause in clauses
+        )

@@ -6,6 +6,7 @@ written; 130 interrupted.
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: what stands after the command's name; None means those of the process.
     """
+    _speak_utf8()
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     tell = Tell(chosen_language(arguments))
     try:
@@ -69,6 +71,13 @@ def nhiemvu(tell: Tell) -> click.Group:
             if command.name
         },
     )
+
+
+def _speak_utf8() -> None:
+    """Let pipes carry Vietnamese where the system's own encoding cannot (Windows code pages)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in {"utf-8", "utf8"}:
+            stream.reconfigure(encoding="utf-8")
 
 
 def _show_version(context: click.Context, tell: Tell) -> None:

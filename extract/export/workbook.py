@@ -1,6 +1,7 @@
 """The formatted workbook: Sổ theo dõi first, then one sheet per table, ready to filter, read and print.
 
 The same rows give the same bytes: the date of creation is fixed. Text is always written as text, never as a formula.
+Rows go to disk one by one, so that memory stays flat however long the tables are.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def write_workbook(tables: Tables, path: Path, rulebook: Rulebook, lang: str = "
 def _write(tables: Tables, path: Path, wording: Wording) -> None:
     import xlsxwriter
 
-    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+    with xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent)}) as book:
         book.set_properties({"title": wording.label("sheet", "worklist"), "created": _CREATED})
         formats = _formats(book)
         _write_worklist(book, formats, tables, wording)

@@ -84,12 +84,19 @@ def _line(
         others=_lines(others),
         report_to=report_to,
         due_on=dues.pop() if len(dues) == 1 else "",
-        deadlines=_lines(f"{row.label}: {row.quote}" if row.label else row.quote for row in deadlines),
+        deadlines=_lines(map(_deadline, deadlines)),
         legal_bases=_lines(row.quote for row in bases),
         source=_source(document, task, wording),
         confidence=task.confidence,
         notes=notes,
     )
+
+
+def _deadline(row: Deadline) -> str:
+    """Return a deadline in the words of the directive, with its label before and the computed day after it."""
+    label = f"{row.label}: " if row.label else ""
+    day = "/".join(reversed(row.due_on.split("-")))
+    return f"{label}{row.quote}" + (f" (→ {day})" if day else "")
 
 
 def _source(document: Document, task: Task, wording: Wording) -> str:

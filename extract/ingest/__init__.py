@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from extract.errors import DamagedFileError, MissingInputError
+from extract.errors import DamagedFileError, InputError, MissingInputError, UnreadableEncodingError
 from extract.ingest.detect import Format, decode, detect
 from extract.model import Problem, Source
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from extract.rulebook import Rulebook
 
 __all__ = ["read"]
+
+_CONTAINERS: Final = frozenset({".pdf", ".docx", ".docm", ".doc", ".rtf", ".odt", ".xls", ".xlsx"})
+_PROMISES: Final = _CONTAINERS.union(*(format_.suffixes for format_ in Format))
+_LEAST_TEXT: Final = 100  # characters below which text under the name of another format is what is left of that format
 
 
 def read(path: Path, rulebook: Rulebook) -> Source:
@@ -34,8 +38,15 @@ def read(path: Path, rulebook: Rulebook) -> Source:
     data = _bytes(path)
     format_ = detect(data)
     sha256 = hashlib.sha256(data).hexdigest()
-    source = _read(format_, data, str(path), sha256, rulebook)
     suffix = path.suffix.lower()
+    try:
+        source = _read(format_, data, str(path), sha256, rulebook)
+    except UnreadableEncodingError as cause:
+        if suffix not in _CONTAINERS:
+            raise
+        raise _damaged(suffix) from cause
+    if format_ is Format.TEXT and suffix in _CONTAINERS and len(source.text) < _LEAST_TEXT:
+        raise _damaged(suffix)
     if suffix in format_.suffixes or suffix not in _PROMISES:
         return source
     problem = Problem(
@@ -47,7 +58,13 @@ def read(path: Path, rulebook: Rulebook) -> Source:
     return replace(source, problems=(*source.problems, problem))
 
 
-_PROMISES = frozenset().union(*(format_.suffixes for format_ in Format)) | {".doc", ".rtf", ".odt", ".xls", ".xlsx"}
+def _damaged(suffix: str) -> DamagedFileError:
+    return DamagedFileError(
+        f"Tệp có đuôi {suffix} nhưng nội dung không phải là {suffix} và cũng không phải văn bản.",
+        "Hãy tải hoặc sao chép lại tệp.",
+        message_en=f"The file is named {suffix} but is none, nor is it text.",
+        remedy_en="Download or copy the file again.",
+    )
 
 
 def _bytes(path: Path) -> bytes:
@@ -61,7 +78,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as cause:
-        raise DamagedFileError(
+        raise InputError(
             f"Không mở được {path}: {cause.strerror}.",
             "Hãy kiểm tra quyền truy cập, và đây là tệp chứ không phải thư mục.",
             message_en=f"{path} cannot be opened: {cause.strerror}.",
@@ -91,7 +108,7 @@ def _read(format_: Format, data: bytes, path: str, sha256: str, rulebook: Rulebo
 
 
 def _encoding_problems(codec: str) -> tuple[Problem, ...]:
-    if codec != "windows-1258":
+    if codec != "cp1258":
         return ()
     return (
         Problem(

@@ -71,6 +71,7 @@ _HTML = regex.compile(
     regex.IGNORECASE | regex.DOTALL,
 )
 _WORD_XML = regex.compile(r"^\s*<\?xml.{0,400}?(?:mso-application|<w:wordDocument|<pkg:package)", regex.DOTALL)
+_CHARSET = regex.compile(rb"<meta[^>]{1,200}charset=[\"']?([A-Za-z0-9_-]{3,30})", regex.IGNORECASE)
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LONE_RETURN = regex.compile(r"\r(?!\n)")
 _TONED = regex.compile(r"[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY][\u0300\u0301\u0303\u0309\u0323]")
@@ -158,7 +159,8 @@ def _ole(data: bytes) -> EncryptedFileError | UnsupportedFormatError:
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in data
 
-    # The header of a Word 97 stream begins a sector with EC A5; bit 8 of the flags at offset 10 says "encrypted" ([MS-DOC] 2.5.2).
+    # The header of a Word 97 stream begins a sector with EC A5; bit 8 of the flags at offset 10 says "encrypted"
+    # ([MS-DOC] 2.5.2).
     word = next((at for at in range(512, len(data) - 12, 512) if data[at : at + 2] == b"\xec\xa5"), None)
     if holds("EncryptedPackage") or (word is not None and data[word + 11] & 1):
         return EncryptedFileError(
@@ -173,8 +175,9 @@ def _ole(data: bytes) -> EncryptedFileError | UnsupportedFormatError:
 def decode(data: bytes) -> tuple[str, str]:
     """Return the text of a file and the name of its encoding.
 
-    UTF-8 and UTF-16 with or without byte order mark, else windows-1258 when the result is plausible Vietnamese. The byte order
-    mark is left out, a lone carriage return becomes a line feed; all else stands at its offset.
+    UTF-8 and UTF-16 with or without byte order mark, else what an HTML file declares, else windows-1258 when the result
+    is plausible Vietnamese. The byte order mark is left out, a lone carriage return becomes a line feed; all else
+    stands at its offset.
 
     Args:
         data: all bytes of a text file.
@@ -189,7 +192,8 @@ def decode(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as cause:
         if codec != "utf-8":
             raise _unreadable(codec) from cause
-        codec, text = "windows-1258", _windows_1258(data, cause)
+        codec = _declared(data) or "cp1258"
+        text = _windows_1258(data, cause) if codec in {"cp1258", "utf-8"} else _decode_declared(data, codec, cause)
     if len(_CONTROL.findall(text[:10_000])) > 5:
         raise _unsupported("nhị phân (binary)")
     return _LONE_RETURN.sub("\n", text.removeprefix("\ufeff")), codec
@@ -199,6 +203,22 @@ def _bom(data: bytes) -> str:
     if data.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
     return "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ""
+
+
+def _declared(data: bytes) -> str:
+    """Return the encoding that an HTML file declares, "" when it declares none that is known."""
+    match = _CHARSET.search(data[:4096])
+    try:
+        return codecs.lookup(match[1].decode("ascii")).name if match else ""
+    except LookupError:
+        return ""
+
+
+def _decode_declared(data: bytes, codec: str, cause: UnicodeDecodeError) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        raise _unreadable(codec) from cause
 
 
 def _zero_pattern(data: bytes) -> str:

@@ -202,9 +202,10 @@ def _group(lines: Sequence[Line], start: int) -> list[list[_Part]]:
 
 
 def _parts(line: Line) -> list[_Part]:
-    """Return the parts of a line with their column; a lone part stands in column 1 when a gap comes before it.
+    """Return the one or two parts of a line with their column, none when it has no gap or more parts.
 
-    Tabs divide a line; where it has none, its widest gap of at least five blanks does.
+    Tabs divide a line; where it has none, its widest gap of at least five blanks does. A lone part stands in column 1
+    when a gap comes before it.
     """
     if line.cell is not None or line.label:
         return []
@@ -217,6 +218,8 @@ def _parts(line: Line) -> list[_Part]:
         return []
     bounds = [0, *(bound for span in gaps for bound in span), len(text)]
     ranges = [(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True) if text[start:end].strip()]
+    if len(ranges) > 2:
+        return []
     first = 1 if len(ranges) == 1 and not text[: ranges[0][0]].strip() and ranges[0][0] > 0 else 0
     return [(first + column, _cut(line.pieces, start, end)) for column, (start, end) in enumerate(ranges)]
 

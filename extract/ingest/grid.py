@@ -1,4 +1,4 @@
-"""Rows as they were written, laid on the grid of their table: spans of group rows, merged cells and two-storey heads."""
+"""Rows as they were written, laid on the grid of their table: group rows, merged cells, two-storey heads."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Placed:
 def place(rows: Sequence[Sequence[str]], table: int) -> tuple[Placed, ...]:
     """Lay written rows on a grid whose width is that of the longest row.
 
-    A shorter row that begins with a label, or heads those below it, spans with its last cell; a shorter row at the top shares
-    the grid with the row below it; any other shorter row misses the cells that are merged with those above it.
+    A shorter row that begins with a label, or heads those below it, spans with its last cell; a shorter row at the top
+    shares the grid with the row below it; any other shorter row misses the cells that are merged with those above it.
 
     Args:
         rows: the words of the written cells, row by row.
@@ -41,8 +41,7 @@ def place(rows: Sequence[Sequence[str]], table: int) -> tuple[Placed, ...]:
     for at, row in enumerate(rows):
         for index, (column, across, down) in enumerate(spans[at]):
             if row[index]:
-                down = min(down, len(rows) - at)
-                placed.append(Placed(at, index, Cell(table, at, column, down, across)))
+                placed.append(Placed(at, index, Cell(table, at, column, min(down, len(rows) - at), across)))
     return tuple(placed)
 
 
@@ -50,7 +49,8 @@ def _spans(rows: Sequence[Sequence[str]], at: int, width: int) -> list[tuple[int
     """Return column, column span and row span of each cell of a row."""
     row = rows[at]
     if len(row) == width:
-        return [(column, 1, 1) for column in range(width)]
+        shift = int(_lost_number(rows[0], row))
+        return [(min(column + shift, width - 1), 1, 1) for column in range(width)]
     if at == 0 and len(rows) > 1 and len(row) > 1 and len(row) + len(rows[1]) >= width > len(rows[1]):
         return _upper_head(len(row), len(rows[1]), width)
     if at == 1 and rows[0] and len(rows[0]) < width and len(rows[0]) + len(row) >= width and len(rows[0]) > 1:
@@ -62,6 +62,11 @@ def _spans(rows: Sequence[Sequence[str]], at: int, width: int) -> list[tuple[int
     return [(start + column, 1, 1) for column in range(len(row))]
 
 
+def _lost_number(head: Sequence[str], row: Sequence[str]) -> bool:
+    """Tell whether a row lost its empty first cell: long words in the column of row numbers, nothing in the last."""
+    return len(head) == len(row) and len(head[0]) <= _LABEL_LENGTH and len(row[0]) > 2 * _LABEL_LENGTH and not row[-1]
+
+
 def _is_group(words: str) -> bool:
     """Tell whether the only cell of a row heads the rows below it: capitals or a label of its own."""
     first = words.split(maxsplit=1)[0]
@@ -69,7 +74,7 @@ def _is_group(words: str) -> bool:
 
 
 def _likely_start(row: Sequence[str], above: Sequence[Sequence[str]], width: int) -> int:
-    """Return the column where a short row begins: where most cells begin like those above them, else as far right as can be."""
+    """Return the column where a short row begins: where most cells begin like those above, else the last that fits."""
     whole = [other for other in above if len(other) == width]
     if not whole:
         return width - len(row)

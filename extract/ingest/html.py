@@ -10,18 +10,19 @@ import lxml.html
 import regex
 
 from extract.errors import DamagedFileError
+from extract.ingest.html_layout import grid, integer, numbering, printed, rows, words
 from extract.ingest.lines import Wrap
 from extract.ingest.markup import Line, Run
 from extract.ingest.openings import LineRules
 from extract.ingest.paragraphs import Origin, Part, build, resolve_notes
-from extract.model import Cell, Problem, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from lxml.etree import _Element as Element
+
+    from extract.model import Problem, Source
     from extract.rulebook import Rulebook
-
-Element = lxml.html.HtmlElement
 
 _SKIPPED: Final = frozenset(
     ("head", "script", "style", "noscript", "template", "iframe", "svg", "button", "select", "nav", "aside", "object")
@@ -75,7 +76,6 @@ _ITALIC_STYLE = regex.compile(r"font-style\s*:\s*(italic|normal)", regex.IGNOREC
 _CENTER_STYLE = regex.compile(r"text-align\s*:\s*(\w+)", regex.IGNORECASE)
 _LIST_MARK = regex.compile(r"mso-list\s*:\s*ignore|font-family\s*:\s*(?:symbol|wingdings)", regex.IGNORECASE)
 _BULLETS: Final = frozenset("·§Øüovq•–-+\uf0b7\uf02d\uf0a7")
-_LAYOUT_CELL: Final = 3000  # characters from which a cell holds a document rather than a value
 
 
 def read_html(text: str, path: str, sha256: str, rulebook: Rulebook, problems: tuple[Problem, ...] = ()) -> Source:
@@ -149,12 +149,12 @@ class _Walk:
             own = _style(element, tag, css, style)
             if tag == "br":
                 self._end_line(hard_break=True)
-            elif tag == "sup" and (match := _SUP.match(element.text_content())):
+            elif tag == "sup" and (match := _SUP.match(words(element))):
                 self._runs.append(Run(f"<sup>{match[1]}</sup>", -1, own.bold, own.italic, note=match[1]))
-            elif _LIST_MARK.search(css) and element.text_content().strip() in _BULLETS:
+            elif _LIST_MARK.search(css) and words(element).strip() in _BULLETS:
                 self._text("- ", own)
-            elif tag == "table" and (rows := _rows(element)):
-                self._table(rows, own)
+            elif tag == "table" and (cells := rows(element)):
+                self._table(cells, own)
             elif tag in _BLOCKS:
                 self._block(element, tag, own)
             else:
@@ -179,9 +179,9 @@ class _Walk:
         self._end_line()
         self._gap = True
         if tag in {"ol", "ul"}:
-            self._lists.append(_List(_numbering(element, tag), _integer(element.get("start"), 1)))
+            self._lists.append(_List(numbering(element, tag), integer(element.get("start"), 1)))
         elif tag == "li" and self._lists:
-            self._label = self._next_label(_integer(element.get("value"), self._lists[-1].number))
+            self._label = self._next_label(integer(element.get("value"), self._lists[-1].number))
         self._content(element, style)
         self._end_line()
         self._gap = True
@@ -193,7 +193,7 @@ class _Walk:
     def _next_label(self, number: int) -> str:
         current = self._lists[-1]
         current.number = number + 1
-        return _printed(current.kind, number)
+        return printed(current.kind, number)
 
     def _text(self, text: str, style: _Style) -> None:
         for at, line in enumerate(text.split("\n") if style.keeps_lines else [text]):
@@ -226,9 +226,9 @@ class _Walk:
         self._lines.append(line)
         self._gap = False
 
-    def _table(self, rows: Sequence[Sequence[Element]], style: _Style) -> None:
+    def _table(self, cells: Sequence[Sequence[Element]], style: _Style) -> None:
         self.flush()
-        for cell, element in _grid(rows, self._tables):
+        for cell, element in grid(cells, self._tables):
             inner = _Walk(self.rules)
             inner._content(element, _style(element, element.tag, element.get("style") or "", style))
             inner.flush()
@@ -254,52 +254,3 @@ def _style(element: Element, tag: str, css: str, style: _Style) -> _Style:
         centered = tag == "center" or aligned.lower() == "center" or (tag == "th" and not aligned)
     heading = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else style.heading
     return _Style(bold, italic, centered, heading, style.keeps_lines or tag == "pre")
-
-
-def _rows(table: Element) -> list[list[Element]]:
-    """Return the cells of a table row by row; nothing when the table only lays out the page."""
-    rows = [
-        [cell for cell in row if cell.tag in {"td", "th"}]
-        for row in table.iter("tr")
-        if next(row.iterancestors("table"), None) is table
-    ]
-    rows = [row for row in rows if row]
-    holds_page = any(len(cell.text_content()) > _LAYOUT_CELL for row in rows for cell in row)
-    if max(map(len, rows), default=0) < 2 or holds_page or next(table.iterdescendants("table"), None) is not None:
-        return []
-    return rows
-
-
-def _grid(rows: Sequence[Sequence[Element]], table: int) -> Iterator[tuple[Cell, Element]]:
-    """Lay the cells on the grid that their spans describe."""
-    taken: set[tuple[int, int]] = set()
-    for at, row in enumerate(rows):
-        column = 0
-        for element in row:
-            while (at, column) in taken:
-                column += 1
-            across = max(1, min(_integer(element.get("colspan"), 1), 100))
-            down = max(1, min(_integer(element.get("rowspan"), 1), len(rows) - at))
-            taken.update((at + below, column + right) for below in range(down) for right in range(across))
-            yield Cell(table, at, column, down, across), element
-            column += across
-
-
-def _numbering(element: Element, tag: str) -> str:
-    return "-" if tag == "ul" else element.get("type") or "1"
-
-
-def _printed(kind: str, number: int) -> str:
-    """Return the label that a browser prints before a list point."""
-    if kind == "-":
-        return "-"
-    if kind in {"a", "A"} and 1 <= number <= 26:
-        return f"{chr(ord(kind) + number - 1)}."
-    if kind in {"i", "I"} and 1 <= number < 40:
-        roman = "X" * (number // 10) + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]
-        return f"{roman if kind == 'I' else roman.lower()}."
-    return f"{number}."
-
-
-def _integer(text: str | None, default: int) -> int:
-    return int(text) if text and text.strip().isascii() and text.strip().isdecimal() else default

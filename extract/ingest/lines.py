@@ -1,8 +1,8 @@
 """Hard-wrapped lines joined to logical paragraphs.
 
-Web text keeps the line breaks of the page source: the lines of a paragraph break at one width, its first line earlier, by
-the length of the tag that stood before it. Where a paragraph ends is told by blank lines in some files and by nothing in
-others; then labels, punctuation, capital letters and the two widths have to tell it.
+Web text keeps the line breaks of the page source: the lines of a paragraph break at one width, its first line earlier,
+by the length of the tag that stood before it. Where a paragraph ends is told by blank lines in some files and by
+nothing in others; then labels, punctuation, capital letters and the two widths have to tell it.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _TAG: Final = 5  # columns that an emphasis tag took in the page source beyond t
 class Wrap:
     """How a text is broken into lines.
 
-    ``width`` is the widest line of running paragraphs, 0 when lines are not broken at a width; ``first`` is the widest first line
-    of a paragraph; ``blank`` tells that blank lines part the paragraphs; ``cells`` that it is about table cells, each column of
-    which has a width of its own.
+    ``width`` is the widest line of running paragraphs, 0 when lines are not broken at a width; ``first`` is the widest
+    first line of a paragraph; ``blank`` tells that blank lines part the paragraphs; ``cells`` that it is about table
+    cells, each column of which has a width of its own.
     """
 
     width: int = 0
@@ -205,7 +205,7 @@ class _Joiner:
         return seam.ends or self._short(seam) or len(seam.paragraph) < 3
 
     def _full_breaks(self, seam: _Seam) -> bool:
-        """Tell whether a paragraph ends in a full line before a capital: only the width of the next line can show it."""
+        """Tell whether a paragraph ends in a full line before a capital: the width of the next line can show it."""
         if not seam.ends:
             heading = len(seam.paragraph) == 1 and bool(_number(seam.last.text))
             return heading and self._rules.duty_verb(seam.head)

@@ -46,9 +46,9 @@ class Run:
 class Line:
     """One line of a file without its marks.
 
-    ``gap`` tells that a blank line precedes, ``joined`` that emphasis stays open from the line above, ``hard_break`` that the
-    line ends in a break that its author set. ``definition`` is the number of the footnote whose text begins here. ``text`` is the
-    words without footnote markers and outer blanks.
+    ``gap`` tells that a blank line precedes, ``joined`` that emphasis stays open from the line above, ``hard_break``
+    that the line ends in a break that its author set. ``definition`` is the number of the footnote whose text begins
+    here. ``text`` is the words without footnote markers and outer blanks.
     """
 
     runs: tuple[Run, ...]
@@ -62,6 +62,7 @@ class Line:
     text: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
+        """Gather the words once: they are asked for again and again."""
         words = "".join([run.text for run in self.runs if not run.note])
         object.__setattr__(self, "text", words.replace("\u00a0", " ").strip())
 

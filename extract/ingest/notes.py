@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -18,12 +18,12 @@ _UNIT = regex.compile(r"(?<![^\W\d_])(?:[kcdm]?m|ha)\Z")
 _FINISHED: Final = (".", ":", "!", "?", "…")
 
 
+@dataclass(slots=True)
 class NoteMarkers:
     """Sorts footnote markers in reading order: a reference comes first, its note begins a line later on."""
 
-    def __init__(self) -> None:
-        self._open: Counter[str] = Counter()
-        self._last = ""
+    _open: Counter[str] = field(default_factory=Counter)
+    _last: str = ""
 
     def resolve(self, line: Line) -> Line:
         """Return the line with its definition marker taken off, and with brackets that mark no note turned to text.
@@ -51,14 +51,14 @@ class NoteMarkers:
     def _begins(self, marker: str, line: Line) -> bool:
         """Tell whether a marker at the start of a line begins its note."""
         follows = self._last.isdecimal() and marker == str(int(self._last) + 1)
-        if self._open[marker] or (follows and line.text[:1].isupper()) or (line.gap and line.text[:1].isupper()):
+        if self._open[marker] or ((follows or line.gap) and line.text[:1].isupper()):
             self._open[marker] = 0
             self._last = marker
             return True
         return False
 
     def _seen(self, marker: str) -> bool:
-        return marker == "1" or bool(self._open) and str(int(marker) - 1) in self._open
+        return marker == "1" or str(int(marker) - 1) in self._open
 
 
 def reunite(paragraphs: Sequence[list[Line]], rules: LineRules) -> list[list[Line]]:

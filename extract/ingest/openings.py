@@ -18,6 +18,7 @@ class LineRules:
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
+        """Look the rules up."""
         rules = rulebook.rules("ingest")
         self._labels = tuple(rule for rule in rules if rule.id.startswith("label."))
         self._wants_number = _named(rules, "tail.wants-number")

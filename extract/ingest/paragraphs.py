@@ -1,4 +1,4 @@
-"""Paragraphs of text and HTML files on their way into a source: their pieces, their style and the source around them."""
+"""Paragraphs of text and HTML files on their way into a source: their pieces and their style."""
 
 from __future__ import annotations
 
@@ -87,11 +87,21 @@ def _add(builder: TextBuilder, paragraph: Sequence[Line], cell: Cell | None) -> 
 
 
 def _pieces(paragraph: Sequence[Line]) -> Iterator[Piece]:
+    """Yield the words of a paragraph, a blank between lines, and no second blank where a footnote marker stood."""
+    blank = after_note = False
     for line in paragraph:
         if line is not paragraph[0]:
             yield " ", max(line.offset - 1, -1)
+            blank = True
         for run in line.runs:
-            yield NoteMark(run.note) if run.note else (run.text, run.offset)
+            if run.note:
+                yield NoteMark(run.note)
+                after_note = True
+                continue
+            skipped = len(run.text) - len(run.text.lstrip()) if blank and after_note else 0
+            yield run.text[skipped:], run.offset + skipped if run.offset >= 0 else -1
+            if run.text[skipped:]:
+                blank, after_note = run.text[-1].isspace(), False
 
 
 def _whole(paragraph: Sequence[Line], has: Callable[[Run], bool]) -> bool:

@@ -23,6 +23,7 @@ _CENTRE: Final = 7.0
 _EDGE: Final = 3.0
 _TALLEST_GAP: Final = 150.0
 """In points: the room for stamp and signature above the signer's name."""
+_NEAR: Final = 8
 _LONE_GUTTER: Final = 3.0
 # The head's own lines: number and subject of a letter (NĐ 30/2020/NĐ-CP, Phụ lục I, ô 3 and 5b).
 _HEAD_LINE: Final = regex.compile(r"(?:Số|V/v|Về việc|v/v|về việc)(?![\p{L}])")
@@ -137,13 +138,24 @@ class _Region:
         self._low, self._high = pair[0].x1, pair[1].x0
         self._sides: list[tuple[Line, bool]] = []
         bottom = pair[0].bottom
-        for line in lines[at:]:
+        for index, line in enumerate(lines[at:], at):
             side = self._side(line)
             gap = line.top - bottom
-            if side is None or gap > _TALLEST_GAP or (gap > line.size and not self._keeps_shape(line, side)):
+            if side is None or gap > _TALLEST_GAP:
+                break
+            if gap > line.size and not self._keeps_shape(self._whole(line, lines[index : index + _NEAR], side), side):
                 break
             bottom = max(bottom, line.bottom)
             self._sides.append((line, side))
+
+    def _whole(self, line: Line, near: Sequence[Line], side: bool) -> Line:
+        """Return a line with what stands beside it in its column: a number may be stamped between its words."""
+        beside = [
+            other
+            for other in near
+            if other.beside(line) and (other.x0 >= self._low if side else other.x1 <= self._high)
+        ]
+        return joined(beside) if len(beside) > 1 else line
 
     def _side(self, line: Line) -> bool | None:
         """Return False for left, True for right of the gutter, None for a line that crosses it."""
@@ -161,16 +173,14 @@ class _Region:
 
     def members(self) -> list[tuple[Line, bool]]:
         """Return the lines of both columns with their sides; none when these are no columns."""
-        facing = [
-            index
-            for index, (line, side) in enumerate(self._sides)
-            if any(other_side != side and line.beside(other) for other, other_side in self._sides)
-        ]
+        facing = [index for index in range(len(self._sides)) if self._faced(index)]
         if not facing:
             return []
         members = self._sides[: facing[-1] + 1]
-        for line, side in self._sides[facing[-1] + 1 :]:
-            if not self._keeps_shape(line, side):
+        for index in range(facing[-1] + 1, len(self._sides)):
+            line, side = self._sides[index]
+            near = [other for other, _ in self._sides[max(index - _NEAR, 0) : index + _NEAR]]
+            if not self._keeps_shape(self._whole(line, near, side), side):
                 break
             members.append((line, side))
         sides = [side for _, side in members]
@@ -178,6 +188,12 @@ class _Region:
             self._first and self._high - self._low > _LONE_GUTTER * members[0][0].size
         )
         return members if enough else []
+
+    def _faced(self, index: int) -> bool:
+        """Tell whether a line has one of the other column beside it; lines are sorted by height, so it is near."""
+        line, side = self._sides[index]
+        near = self._sides[max(index - _NEAR, 0) : index + _NEAR]
+        return any(other_side != side and line.beside(other) for other, other_side in near)
 
     def _keeps_shape(self, line: Line, side: bool) -> bool:
         """Tell whether a line with nothing beside it still belongs to the column above it."""
@@ -189,7 +205,7 @@ class _Region:
         if spread < 2 * _CENTRE and abs(line.centre - centre) < _CENTRE:
             return True
         edge = min(other.x0 for other in column)
-        small = line.size < self._body_size - 0.5 and abs(line.size - column[-1].size) < 0.6
+        small = line.size < self._body_size - 0.5
         near = line.y - column[-1].y < 2 * line.size
         return near and -_EDGE < line.x0 - edge < (20 if small else _EDGE) and (small or labelled(line))
 

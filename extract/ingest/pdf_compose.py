@@ -62,7 +62,8 @@ class Composer:
         for grid in page.grids:
             inside = [line for line in lines if grid.holds(line.centre, line.y - 0.3 * line.size)]
             if inside:
-                lines = [line for line in lines if not any(line is other for other in inside)]
+                held = {id(line) for line in inside}
+                lines = [line for line in lines if id(line) not in held]
                 grids.append((grid, inside))
         ordered = sorted(lines, key=lambda line: line.y)
         text, notes = part_notes(page, ordered, self._size)

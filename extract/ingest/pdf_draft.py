@@ -83,15 +83,17 @@ def joined(parts: Sequence[Line]) -> Line:
     main = max(parts, key=lambda part: (len(part.text) * part.size, -part.x0))
     pieces: list[str | NoteMark] = []
     right = parts[0].x0
-    for part in parts:
+    for at, part in enumerate(parts):
         raised = part.text.isdigit() and part.size < _SMALL * main.size and part.y < main.y - 0.1 * main.size
         if raised and not is_power(str(pieces[-1]) if pieces else "", part.text):
             pieces.append(NoteMark(part.text))
+        elif at and part.x1 < parts[at - 1].x1 and isinstance(pieces[-1], str):
+            pieces[-1] = _stamped_into(parts[at - 1], pieces[-1], part)
         else:
             if pieces and (part.x0 - right > 0.12 * main.size or _stamped(pieces[-1], part, main)):
                 pieces.append(" ")
             pieces += part.pieces
-        right = part.x1
+        right = max(right, part.x1)
     return Line(
         page=main.page,
         x0=parts[0].x0,
@@ -112,6 +114,14 @@ def _stamped(before: str | NoteMark, part: Line, main: Line) -> bool:
         return False
     last, first = before[-1:], part.text[:1]
     return (last.isalpha() and first.isdigit()) or (last.isdigit() and first.isalpha())
+
+
+def _stamped_into(line: Line, text: str, part: Line) -> str:
+    """Return a line's text with a part that was stamped over it, at the blank nearest to its place."""
+    at = len(text) * (part.x0 - line.x0) / (line.x1 - line.x0)
+    blanks = [index for index, char in enumerate(text) if char == " "]
+    blank = min(blanks, key=lambda index: abs(index - at), default=len(text))
+    return f"{text[:blank]} {part.text.strip()}{text[blank:]}"
 
 
 @dataclass(slots=True)

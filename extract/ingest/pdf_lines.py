@@ -75,9 +75,9 @@ class Line:
         return (self.x0 + self.x1) / 2
 
     def beside(self, other: Line) -> bool:
-        """Tell whether both stand on the same height (at least half of the smaller one)."""
-        shared = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return shared > 0.5 * min(self.bottom - self.top, other.bottom - other.top)
+        """Tell whether both stand on the same height: the middle of the smaller one beside the larger one."""
+        smaller, larger = (self, other) if self.size < other.size else (other, self)
+        return larger.y - 0.75 * larger.size < smaller.y - 0.265 * smaller.size < larger.y + 0.22 * larger.size
 
 
 def is_power(before: str, digits: str) -> bool:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from extract.ingest.pdf_page import PdfPage
 
 _PAGE_NUMBER: Final = regex.compile(r"[\s\-–—|]*(?:[Tt]rang|TRANG|[Pp]age)?\s*(\d{1,4})(?:\s*/\s*\d{1,4})?[\s\-–—|.]*")
-_NUMBER: Final = regex.compile(r"\d+")
 _LETTERS: Final = regex.compile(r"\p{L}.{0,40}\p{L}")
 _NOTE_LABEL: Final = regex.compile(r"\s*[\[(]?(\d{1,3})[\])]?\s*(?=\D)")
 _MARGIN: Final = 0.16
@@ -68,7 +67,9 @@ def _edges(page: PdfPage) -> list[list[Line]]:
 
 
 def _key(line: Line) -> tuple[str, int]:
-    return _NUMBER.sub("#", line.text).strip().casefold(), round(line.y / 6)
+    """Return what makes a running line the same on all pages: its words without the page's number, and its height."""
+    text = line.text.strip().casefold()
+    return text.removeprefix(str(line.page)).removesuffix(str(line.page)).strip(), round(line.y / 6)
 
 
 def _repeated(edges: Iterable[tuple[PdfPage, Sequence[Line]]], pages: int) -> set[tuple[str, int]]:

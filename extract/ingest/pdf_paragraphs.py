@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from extract.ingest.pdf_draft import (
-    LABEL,
     Draft,
     alike,
     capitals,
@@ -27,6 +26,7 @@ _INDENT: Final = 0.8
 """In ems: a line that begins further in than this is indented."""
 _CENTRE: Final = 8.0
 """In points: ragged text leaves the right edge, and so the middle of the type area, uncertain by about this much."""
+_SHORT: Final = 0.6
 _EDGE: Final = 3.0
 _HANGING: Final = 5.0
 """In ems: how far the text of an item hangs behind its label at most."""
@@ -47,14 +47,19 @@ class Measure:
     spaced: bool
 
     def centered(self, line: Line) -> bool:
-        """Tell whether a line stands in the middle of the type area, clear of both edges."""
+        """Tell whether a line stands in the middle of the type area, clear of both edges.
+
+        A line of running text may do so by chance: plain lines must be short, and stand elsewhere than first lines do.
+        """
         inset = line.x0 - self.left
-        return (
-            inset > _EDGE + 1
-            and self.right - line.x1 > _EDGE + 1
-            and abs(line.centre - (self.left + self.right) / 2) < _CENTRE
-            and not (abs(inset - self.indent) < _EDGE and (LABEL.match(line.text) or not line.bold))
-        )
+        if inset <= _EDGE or self.right - line.x1 <= _EDGE:
+            return False
+        if abs(line.centre - (self.left + self.right) / 2) > _CENTRE:
+            return False
+        plain = not (line.bold or line.italic or capitals(line))
+        if plain and line.x1 - line.x0 > _SHORT * (self.right - self.left):
+            return False
+        return abs(inset - self.indent) > _EDGE or (line.bold and not labelled(line))
 
     def full(self, line: Line) -> bool:
         """Tell whether a line fills the type area from edge to edge, as lines of a long centred title do."""

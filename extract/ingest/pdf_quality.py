@@ -33,7 +33,9 @@ def garbled(text: str) -> bool:
     Returns:
         True when at least `GARBLED_SHARE` of its letters and symbols are strange; False where there is too little text.
     """
-    counts = {char: text.count(char) for char in set(text) if _COUNTED.match(char)}
-    counted = sum(counts.values())
-    strange = sum(count for char, count in counts.items() if not _SOUND.match(char))
+    characters = set(text)
+    strange = sum(text.count(char) for char in characters if not _SOUND.match(char))
+    if not strange:
+        return False
+    counted = sum(text.count(char) for char in characters if _COUNTED.match(char))
     return counted >= _LEAST_CHARACTERS and strange >= GARBLED_SHARE * counted

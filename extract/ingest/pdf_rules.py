@@ -16,8 +16,9 @@ THIN: Final = 3.0
 """A filled path no thicker than this, in points, is a rule."""
 NEAR: Final = 3.0
 """In points: rules that come so near to each other touch."""
-MOST_RULES: Final = 6000
+MOST_RULES: Final = 2000
 """A page with more rules holds a drawing, not tables."""
+_MOST_STROKES: Final = 10 * MOST_RULES
 _MOST_POINTS: Final = 400
 
 Point = tuple[float, float]
@@ -97,9 +98,10 @@ def read_rules(page: Any, frame: Frame) -> Rules:
                 horizontal.append((left, right, (top + bottom) / 2))
             elif right - left <= THIN < bottom - top:
                 vertical.append((top, bottom, (left + right) / 2))
-        if len(horizontal) + len(vertical) > MOST_RULES:
+        if len(horizontal) + len(vertical) > _MOST_STROKES:
             return Rules((), (), count)
-    return Rules(tuple(_merged(horizontal)), tuple(_merged(vertical)), count)
+    across, down = _merged(horizontal), _merged(vertical)
+    return Rules(tuple(across), tuple(down), count) if len(across) + len(down) <= MOST_RULES else Rules((), (), count)
 
 
 def _boxes(path: Any, frame: Frame) -> Iterator[Box]:

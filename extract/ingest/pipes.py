@@ -1,8 +1,8 @@
 """Flattened tables: cells parted by ``|``, on lines of their own or within lines, with rows that lost their shape.
 
-A ``|`` opens a row, each following one closes a cell, and the one after a closing ``|`` opens the next row; empty cells look
-just like the joint between two rows. Which reading is meant is settled for all gaps between the marks at once: the one with the
-most regular rows wins.
+A ``|`` opens a row, each following one closes a cell, and the one after a closing ``|`` opens the next row; empty cells
+look just like the joint between two rows. Which reading is meant is settled for all gaps between the marks at once: the
+one with the most regular rows wins.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ _PIPE_LINE = regex.compile(r"^[ \t]*(?:\|.*|.*\|)[ \t\r]*$", regex.MULTILINE)
 _DELIMITER_ROW = regex.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t\r]*$", regex.MULTILINE)
 _WORDLESS = regex.compile(r"[\s*_\\]*\Z")
 _LABEL = regex.compile(r"[\s*_\\]*(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,6}|[A-Za-zđ])[.)]?[\s*_\\]*\Z")
-_PARTED = regex.compile(r"[ \t\r]*\n[ \t\r]*\n.*\n[ \t\r]*\n[ \t\r]*\Z|\A[ \t\r]*\n[ \t\r]*\n.*\Z", regex.DOTALL)
+_PARTED = regex.compile(r"[ \t\r]*\n[ \t\r]*\n")
 _TITLE = regex.compile(r"[^\p{L}]{0,9}\p{Lu}[^\p{Ll}\n]{5,}(?:\n|\Z)")
 _MARKS: Final = " \t\r\n*_\\"
+_MOST_GAPS: Final = 20_000
 _LONGEST_ROW: Final = 30
 _CANDIDATES: Final = 10
 # What a reading costs: the fewer new tables, ragged rows, odd joints and cells that look like joints, the better.
@@ -83,7 +84,7 @@ def split(text: str, rules: LineRules) -> list[Prose | Table]:
         parts that together hold every word of the text.
     """
     gaps = _gaps(text)
-    if len(gaps) < 3:
+    if not 3 <= len(gaps) <= _MOST_GAPS:
         return [Prose(0, len(text))]
     return _Reading(text, gaps, rules).parts()
 
@@ -235,7 +236,7 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """The cheapest way to reach a gap: the gap before the row, the columns of the table there, whether a table began."""
+    """The cheapest way to a gap: the gap before the row, the columns of the table there, whether a table began."""
 
     cost: float
     before: int

@@ -137,26 +137,50 @@ class KnownLaws:
     """Laws by name, so that "Luật Bình đẳng giới" and "Luật số 73/2006/QH11" share an id.
 
     Args:
-        rows: the table of known laws with the columns ``number``, ``type``, ``title``, ``date`` and ``variants``.
+        rows: the table of known laws with the columns ``number``, ``title``, ``date``, ``replaced_by`` and ``variants``.
     """
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        self._by_name: dict[str, list[tuple[str, str]]] = {}
+        self._by_name: dict[str, list[_Law]] = {}
         for row in rows:
-            if not row["number"]:
-                continue
-            for name in [row["title"], *row["variants"].split(";")]:
+            law = _Law(row["number"], row["date"], _last_year(row["replaced_by"]))
+            for name in [row["title"], *row["variants"].split(";")] if law.number else []:
                 if name.strip():
-                    self._by_name.setdefault(slug(name), []).append((row["number"], row["date"]))
+                    self._by_name.setdefault(slug(name), []).append(law)
 
-    def number(self, name: str, dated: str = "") -> str:
-        """Return the number of the law called ``name``, empty when it is unknown or several laws bear the name.
+    def number(self, name: str, dated: str = "", year: int = 0) -> str:
+        """Return the number of the law called ``name``, empty when it is unknown or several laws may be meant.
 
         Args:
             name: name with its type word; a closing "năm 2019" may stand in it.
             dated: ISO date or year of the law where the text gives it; it chooses among laws of one name.
+            year: the year the citing directive speaks of, 0 when unknown; without ``dated`` it leaves out laws that
+                were not yet passed or had been replaced by then.
         """
-        plain = regex.sub(r"-nam-(?:19|20)\d\d$", "", slug(name))
-        known = self._by_name.get(slug(name)) or self._by_name.get(plain, [])
-        numbers = {number for number, date_ in known if date_.startswith(dated)} if dated else {n for n, _ in known}
+        known = self._by_name.get(slug(name)) or self._by_name.get(_YEAR_AT_END.sub("", slug(name)), [])
+        if dated:
+            numbers = {law.number for law in known if law.date.startswith(dated)}
+        else:
+            numbers = {law.number for law in known if law.may_hold(year)}
         return numbers.pop() if len(numbers) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Law:
+    number: str
+    date: str
+    replaced_in: int
+
+    def may_hold(self, year: int) -> bool:
+        """True when the law may be the one in force in ``year``; in the year of a change both are possible."""
+        if not year:
+            return not self.replaced_in
+        return int(self.date[:4]) <= year and (not self.replaced_in or year <= self.replaced_in + 1)
+
+
+_YEAR_AT_END = regex.compile(r"-nam-(?:19|20)\d\d$")
+
+
+def _last_year(numbers: str) -> int:
+    years = [int(year) for year in regex.findall(r"/((?:19|20)\d\d)/", numbers)]
+    return max(years, default=0)

@@ -114,8 +114,9 @@ class BlockView:
             return False
         if self.is_signature(position) or self.matches(position, "ornament", "signed-mark"):
             return True
-        above = range(max(position - _NAME_DISTANCE, 0), position)
-        return self.matches(position, "person", "person-capitals") and any(map(self.is_signature, above))
+        if self.matches(position, "person"):
+            return any(map(self.is_signature, range(max(position - _NAME_DISTANCE, 0), position)))
+        return self.matches(position, "person-capitals") and position > 0 and self.is_signature(position - 1)
 
     def is_signed(self, position: int) -> bool:
         """Tell whether a name stands at the end of a signature line or in a line of its own below it."""

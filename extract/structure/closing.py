@@ -68,13 +68,8 @@ def _name(lines: list[tuple[str, int, int]], strand: Strand, rules: FrameRules) 
     for at in range(len(lines) - 1, -1, -1):
         text, start, _end = lines[at]
         above = lines[at - 1][0] if at else ""
-        if (
-            at
-            and above
-            and not above.isupper()
-            and len(above.split()) == 1
-            and rules.match("person", f"{above} {text}")
-        ):
+        broken = above and not above.isupper() and 1 in (len(above.split()), len(text.split()))
+        if broken and rules.match("person", f"{above} {text}"):
             start = lines[at - 1][1]
             text = f"{above} {text}"
         match = rules.search("person", text)

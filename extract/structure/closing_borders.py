@@ -65,7 +65,18 @@ def _closing_end(view: BlockView, start: int) -> int:
         if not (lead or beside or view.is_signature_part(at) or (listing and _is_recipient(view, at))):
             break
         at += 1
-    return at
+    return _before_second_head(view, start, at)
+
+
+def _before_second_head(view: BlockView, start: int, end: int) -> int:
+    """Cut off the head of an annex that stands in the rows below the closing: adjoining tables are read as one."""
+    for at in range(start, end):
+        cell = view.block(at).cell
+        if cell and view.matches(at, "national-name"):
+            while at > start and (above := view.block(at - 1).cell) and above.row == cell.row:
+                at -= 1  # noqa: PLW2901  (up to the first block of the row)
+            return at
+    return end
 
 
 def _is_recipient(view: BlockView, position: int) -> bool:

@@ -1,4 +1,4 @@
-"""Cơ quan ban hành: the issuing body and its superior, from the head or from what the text says where that is missing."""
+"""Cơ quan ban hành: the issuing body and its superior, from the head or else from what the text says."""
 
 from __future__ import annotations
 

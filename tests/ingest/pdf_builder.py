@@ -31,10 +31,13 @@ class PdfBuilder:
         """Begin a new page."""
         self.pages.append([])
 
-    def text(self, x: float, y: float, text: str, size: float = 14, font: int = ROMAN) -> float:
-        """Print a text and return where it ends."""
+    def text(self, x: float, y: float, text: str, size: float = 14, font: int = ROMAN, end: float = 0) -> float:
+        """Print a text, spaced out to ``end`` where that is given, and return where it ends."""
+        spacing = max(end - x - width(text, size), 0) / max(len(text) - 1, 1)
         codes = "".join(f"{self._codes.setdefault(char, len(self._codes) + 1):04x}" for char in text)
-        self.pages[-1].append(f"BT /F{font} {size} Tf 1 0 0 1 {x:.2f} {HEIGHT - y:.2f} Tm <{codes}> Tj ET")
+        self.pages[-1].append(
+            f"BT {spacing:.3f} Tc /F{font} {size} Tf 1 0 0 1 {x:.2f} {HEIGHT - y:.2f} Tm <{codes}> Tj ET"
+        )
         return x + width(text, size)
 
     def centre(
@@ -65,11 +68,11 @@ class PdfBuilder:
         left: float = LEFT,
         right: float = RIGHT,
     ) -> float:
-        """Print a text in lines, on further pages where it must, and return the next baseline."""
+        """Print a text in justified lines, on further pages where it must, and return the next baseline."""
         x, line = left + indent, ""
         for word in text.split(" "):
             if line and x + width(f"{line} {word}", size) > right:
-                self.text(x, y, line, size, font)
+                self.text(x, y, line, size, font, end=right)
                 x, line, y = left, word, y + leading
                 if y > FOOT:
                     self.page()

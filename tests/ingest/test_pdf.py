@@ -152,21 +152,21 @@ def test_read_pdf_sets_notes_and_furniture_aside_and_joins_the_paragraph_they_cu
     builder.paragraph(TOP, GROUNDS)
     at = builder.text(LEFT + 28, 150, "Giao Sở Tài chính")
     at = builder.text(at, 145, "1", 8.5)
-    builder.text(at, 150, " chủ trì, phối hợp với các địa phương")
+    builder.text(at, 150, " chủ trì, phối hợp với các địa phương, cơ sở")
     builder.text(LEFT, 168, "rà soát diện tích 500 m")
     builder.text(LEFT + 23 * 7, 163, "2", 8.5)
-    builder.text(LEFT + 24 * 7 + 4, 168, "đất, tài sản công đôi dư để xử lý theo")
+    builder.text(LEFT + 24 * 7 + 4, 168, "đất, tài sản công dôi dư để xử lý, báo cáo")
     builder.rule(LEFT, 740, 230, 740)
     builder.text(LEFT, 753, "1Theo phân công tại Quyết định số 15/QĐ-UBND", 11)
     builder.text(LEFT, 766, "ngày 20 tháng 01 năm 2025.", 11)
     builder.page()
     builder.text(310, 45, "2", 13)
-    builder.text(LEFT, TOP, "thẩm quyền.")
+    builder.text(LEFT, TOP, "theo thẩm quyền.")
     builder.text(LEFT + 28, TOP + 24, "Các đơn vị báo cáo kết quả trong quý.")
     source = read(builder)
     joined = (
-        "Giao Sở Tài chính chủ trì, phối hợp với các địa phương rà soát diện tích 500 m2 đất, tài sản công đôi dư để xử lý"
-        " theo thẩm quyền."
+        "Giao Sở Tài chính chủ trì, phối hợp với các địa phương, cơ sở rà soát diện tích 500 m2 đất, tài sản công dôi"
+        " dư để xử lý, báo cáo theo thẩm quyền."
     )
     assert texts(source) == [GROUNDS, joined, "Các đơn vị báo cáo kết quả trong quý."]
     assert texts(source, "note") == ["Theo phân công tại Quyết định số 15/QĐ-UBND ngày 20 tháng 01 năm 2025."]

@@ -64,7 +64,7 @@ def test_read_pdf_refuses_a_text_layer_that_is_nonsense_throughout() -> None:
             "Diện tích 500 m² ± 5 °C, “trích yếu” – mục 2… • α ≤ 0,5; 3 000 €; Công ty Schröder & Sohn tại Hà Nội",
             False,
         ),
-        ("Ӣ C‘NG 7+ѬѪ1* &Ӝ1* H“A XÃ +Ӝ, &+Ӫ 1*+Ƭ$ 9,ӊ7 NAM Ĉ2¬1 .,ӆ0 TRA THEO 48<ӂ7 Ĉӎ1+", True),
+        ("Ӣ C‘NG 7+ѬѪ1* &Ӝ1* H“A XÃ +Ӝ, &+Ӫ 1*+Ƭ$ 9,ӊ7 NAM Ĉ2¬1 .,ӆ0 TRA THEO 48<ӂ7 Ĉӎ1+ ĈӝF OұS - 7ӵ do - +ҥQK", True),
         ("Céng hoµ x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc, Uû ban nh©n d©n tØnh", True),
         ("\ue123\ue145\ue167 " * 20, True),
         ("Ӣ", False),
@@ -90,7 +90,7 @@ HOSTILE = sorted((SHARED / "robust").glob("*.pdf"))
 @pytest.mark.skipif(not HOSTILE, reason="the shared folder of hostile files is not beside the project")
 @pytest.mark.parametrize("path", HOSTILE, ids=lambda path: path.stem[:24])
 def test_read_pdf_survives_hostile_files(path: Path) -> None:
-    run = subprocess.run(
+    run = subprocess.run(  # noqa: S603  (our own interpreter and code)
         [sys.executable, "-c", READ, str(path)], capture_output=True, text=True, timeout=60, check=False
     )
     assert (run.returncode, run.stderr) == (0, "")

@@ -1,0 +1,140 @@
+"""The format and the encoding of a file, told by its bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract import errors
+from extract.ingest import read
+from extract.ingest.detect import Format, decode, detect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from extract.rulebook import Rulebook
+
+SENTENCE = "Đề nghị các phường khẩn trương rà soát, tổng hợp số liệu và gửi về Sở trước ngày 15 tháng 8 năm 2031.\n"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+def archive(*names: str, **contents: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as file:
+        for name in names:
+            file.writestr(name, contents.get(name, "x"))
+    return buffer.getvalue()
+
+
+def word_97(*, encrypted: bool) -> bytes:
+    header = bytearray(512)
+    header[:2], header[11] = b"\xec\xa5", int(encrypted)
+    return OLE + bytes(header) + "WordDocument".encode("utf-16-le")
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"\n%PDF-1.7\n", Format.PDF),
+        (archive("[Content_Types].xml", "word/document.xml"), Format.DOCX),
+        (b"<!DOCTYPE html><html><body>x</body></html>", Format.HTML),
+        (b"\xef\xbb\xbf<!-- saved --><p>x</p>", Format.HTML),
+        (SENTENCE.encode(), Format.TEXT),
+        (b"**KH** <sup>1</sup>", Format.TEXT),
+    ],
+)
+def test_detect_tells_the_format_by_content(data: bytes, expected: Format) -> None:
+    assert detect(data) is expected
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "named"),
+    [
+        (b"", errors.EmptyInputError, ""),
+        (b"\xef\xbb\xbf \r\n\t", errors.EmptyInputError, ""),
+        (b"{\\rtf1 x}", errors.UnsupportedFormatError, "RTF"),
+        (b"\x89PNG\r\n\x1a\n", errors.UnsupportedFormatError, "PNG"),
+        (b"\xff\xd8\xff\xe0", errors.UnsupportedFormatError, "JPEG"),
+        (archive("xl/workbook.xml"), errors.UnsupportedFormatError, "Excel"),
+        (archive("ghi-chu.txt"), errors.UnsupportedFormatError, "ZIP"),
+        (
+            archive("mimetype", mimetype="application/vnd.oasis.opendocument.text"),
+            errors.UnsupportedFormatError,
+            "Open",
+        ),
+        (b"PK\x03\x04 broken off", errors.DamagedFileError, ""),
+        (word_97(encrypted=False), errors.UnsupportedFormatError, ".doc"),
+        (word_97(encrypted=True), errors.EncryptedFileError, ""),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), errors.EncryptedFileError, ""),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related", errors.UnsupportedFormatError, "MHTML"),
+    ],
+)
+def test_detect_refuses_what_is_not_read(data: bytes, error: type[errors.InputError], named: str) -> None:
+    with pytest.raises(error) as caught:
+        detect(data)
+    assert named in caught.value.message
+    assert caught.value.remedy
+    assert caught.value.message_en != caught.value.message
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@given(text=st.text(st.sampled_from("ạ\u00e2Đbc 0123\n"), min_size=40))
+def test_decode_reads_unicode_with_and_without_mark(codec: str, text: str) -> None:
+    text = "Sở Y tế: " + text
+    assert decode(text.encode(codec))[0] == text
+
+
+def test_decode_reads_windows_1258() -> None:
+    decomposed = (
+        "Ho\u0300a Bi\u0300nh ba\u0301o ca\u0301o la\u0300 chu\u0309 tri\u0300, ti\u0301nh tu\u031b nga\u0300y mai"
+    )
+    data = decomposed.replace("u\u031b", "ư").encode("cp1258")
+    text, codec = decode(data)
+    assert codec == "cp1258"
+    assert text == decomposed.replace("u\u031b", "ư")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "B\xb8o c\xb8o k\xd5t qu\xb6 thùc hi\xd6n nhi\xd6m v\xf4 n\xa8m".encode("latin-1"),  # TCVN3
+        SENTENCE.encode()[:40] + b"\xff\xfe\xfd" + SENTENCE.encode(),
+    ],
+)
+def test_decode_refuses_bytes_of_no_known_encoding(data: bytes) -> None:
+    with pytest.raises(errors.UnreadableEncodingError):
+        decode(data)
+
+
+def test_decode_keeps_the_offsets_of_all_line_breaks() -> None:
+    assert decode(b"a\r\nb\rc") == ("a\r\nb\nc", "utf-8")
+
+
+def test_decode_follows_what_html_declares() -> None:
+    data = "<meta charset='windows-1252'><p>“Quy chế”</p>".encode("cp1252", errors="xmlcharrefreplace")
+    assert "“Quy ch&#7871;”" in decode(data)[0]
+
+
+def test_read_reports_a_wrong_extension(tmp_path: Path, rulebook: Rulebook) -> None:
+    path = tmp_path / "cong-van.doc"
+    path.write_text(SENTENCE * 2, encoding="utf-8")
+    source = read(path, rulebook)
+    assert [problem.code for problem in source.problems] == ["wrong-extension"]
+    assert source.read_method == "text"
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.pdf", b"abc"), ("a.docx", b"\xff\xff\x81\x8d\x8f\x90\x9d")])
+def test_read_calls_remains_of_a_container_damaged(tmp_path: Path, rulebook: Rulebook, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(errors.DamagedFileError):
+        read(tmp_path / name, rulebook)
+
+
+def test_read_names_a_missing_file(tmp_path: Path, rulebook: Rulebook) -> None:
+    with pytest.raises(errors.MissingInputError, match="khong-co"):
+        read(tmp_path / "khong-co.txt", rulebook)
