@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from extract.model import Mentions
 
 SPAN_GROUPS: Final = ("citations", "bodies", "times", "cues")
+_HEAD_WORDS: Final = 9
+_PASSED: Final = frozenset({"R", "CH"})
 _TOKEN: Final = re.compile(r"\w+|[^\w\s]|\s")
 
 
@@ -70,3 +72,20 @@ def _tokens(text: str, starts: set[int], ends: set[int]) -> Iterator[tuple[int, 
         held = (cuts[-1], end)
     if held:
         yield held
+
+
+def opens_with_verb(text: str) -> bool:
+    """Tell by underthesea's part of speech whether a wording opens with a verb, adverbs passed over.
+
+    Only the first words are tagged: tagging costs about 0.17 ms per 10 characters, and no more is needed.
+
+    Args:
+        text: the block, canonical.
+    """
+    from underthesea import pos_tag
+
+    words = " ".join(text.split()[:_HEAD_WORDS])
+    for _, tag in pos_tag(words):
+        if tag not in _PASSED:
+            return bool(tag == "V")
+    return False

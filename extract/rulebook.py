@@ -204,7 +204,9 @@ def _loader() -> type[yaml.SafeLoader]:
 def _rule(group: str, file: str, raw: Mapping[str, Any], texts: _Texts) -> Rule:
     where = f"{file}: {raw.get('id', '?')}"
     if not isinstance(raw, dict) or {"id", "about", "pattern"} - set(raw) or set(raw) - _RULE_KEYS:
-        raise _fault(where, "thiếu id, about, pattern hoặc có mục lạ", "id, about or pattern is missing, or a key is unknown")
+        raise _fault(
+            where, "thiếu id, about, pattern hoặc có mục lạ", "id, about or pattern is missing, or a key is unknown"
+        )
     examples = tuple(
         Example(item) if isinstance(item, str) else Example(str(item["text"]), item.get("value") or {})
         for item in raw.get("examples") or []

@@ -64,6 +64,4 @@ def _time_columns(index: int, directive: Directive, rulebook: Rulebook) -> set[i
 def _settle(times: tuple[TimeExpression, ...], citations: tuple[Citation, ...]) -> tuple[TimeExpression, ...]:
     """Drop the times that lie inside a citation: the date of a document and the period in its title bind nobody."""
     spans = sorted((citation.start, citation.end) for citation in citations)
-    return tuple(
-        time for time in times if not any(start <= time.start and time.end <= end for start, end in spans)
-    )
+    return tuple(time for time in times if not any(start <= time.start and time.end <= end for start, end in spans))

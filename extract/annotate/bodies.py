@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import regex
 
@@ -11,10 +12,13 @@ from extract.annotate.body_groups import GroupGrammar
 from extract.annotate.body_lexicon import Found, Lexicon
 from extract.annotate.body_lists import ListGrammar
 from extract.annotate.body_names import NameGrammar
+from extract.annotate.body_offices import OfficeGrammar
 from extract.model import BodyMention, Directive
 from extract.normalize.names import Words, slug
-from extract.normalize.registry import Province
-from extract.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from extract.normalize.registry import Province
+    from extract.rulebook import Rulebook
 
 _CAPITALS = regex.compile(r"(?<![\p{L}\d/.-])\p{Lu}{2,}(?:(?: | - |, |-)\p{Lu}+){1,40}(?![\p{L}\d])")
 _HEAD_OF_SENTENCE = regex.compile(r"(?:^|[.:;] |[)\]] |- )$")
@@ -58,7 +62,7 @@ class _Finder:
         self.lexicon = lexicon
         self.names = NameGrammar(lexicon)
         self.groups = GroupGrammar(self.names)
-        self.lists = ListGrammar(self.names, self.groups)
+        self.offices = OfficeGrammar(ListGrammar(self.names, self.groups))
 
     def find(self, text: str, aliases: dict[str, Found]) -> list[Found]:
         """Return what a block names; short names that it defines are added to ``aliases``."""
@@ -87,7 +91,7 @@ class _Finder:
     def _at(self, block: Words, at: int, before: list[Found], aliases: dict[str, Found]) -> list[Found]:
         if _inside_symbol(block, at):
             return []
-        found = self.lists.at(block, at)
+        found = self.offices.at(block, at)
         alias = self._by_alias(block, at, aliases)
         if alias and (not found or alias.end >= found[-1].end):
             return [alias]
@@ -99,10 +103,14 @@ class _Finder:
         beside = bool(before) and block.text[before[-1].end : start] in _BETWEEN
         opened = block.text[max(0, start - 16) : start].lower().endswith(self.lexicon.weak_openers)
         if beside or opened or (block.words[at][0].isupper() and _HEAD_OF_SENTENCE.search(block.text[:start][-2:])):
-            weak = self.groups.weak(block, at, beside=beside or opened)
-            alone = weak is not None and not beside and weak.name.startswith(("Cơ quan", "Đơn vị", "Doanh nghiệp"))
-            return [weak] if weak and not alone else []
+            weak = self.groups.weak(block, at, beside=beside) or (self._bare(block, at) if opened else None)
+            return [weak] if weak else []
         return []
+
+    def _bare(self, block: Words, at: int) -> Found | None:
+        """Return a group of one specific member without "các" after the words that give it work ("cơ quan báo chí")."""
+        group = self.groups.group(block, at, beside=True)
+        return group if group and group.kind == "group" else None
 
     def _by_alias(self, block: Words, at: int, aliases: dict[str, Found]) -> Found | None:
         for short, found in aliases.items():
@@ -116,7 +124,11 @@ class _Finder:
 
     def _alias(self, block: Words, found: list[Found]) -> regex.Match[str] | None:
         """Return the match of a short name that is defined right after a body."""
-        if len(found) > 1 or found[-1].kind not in ("body", "group") or not block.text.startswith((" (", "("), found[-1].end):
+        if (
+            len(found) > 1
+            or found[-1].kind not in ("body", "group")
+            or not block.text.startswith((" (", "("), found[-1].end)
+        ):
             return None
         for rule in self.lexicon.parts["alias"]:
             match = rule.regex.match(block.text, found[-1].end)
@@ -137,11 +149,12 @@ class _Finder:
                 letters[start:end] = word.lower()
         small = Words("".join(letters))
         at = 0
-        while at < len(small):
+        while at < small.size:
             named = registry.match(small, at) or registry.match_province(small, at)
             heads = self.lexicon.heads.longest(small, at)
             stop = named[1] if named else at + 1
-            if named or (heads and heads[1] > at + 1):
+            compound = at > 0 and small.folded[at - 1] in self.lexicon.not_before_member
+            if (named or (heads and heads[1] > at + 1)) and not compound:
                 place = named is not None and small.folded[at] != "thành" and registry.match_province(small, at)
                 capitals = range(at, stop) if place else (at,)
                 for index in capitals:
@@ -153,14 +166,14 @@ class _Finder:
 def _inside_symbol(block: Words, at: int) -> bool:
     """Tell whether a word is part of a document's symbol ("1369/UBND-KGVX") and no name."""
     text, start, end = block.text, block.starts[at], block.ends[at]
-    if _SYMBOL_BEFORE.search(text[max(0, start - 4) : start]):
+    if start and text[start - 1] in "-/" and _SYMBOL_BEFORE.search(text[max(0, start - 4) : start]):
         return True
     follows = text[end : end + 2]
     return len(follows) == 2 and follows[0] in "-/" and follows[1].isupper() and block.words[at].isupper()
 
 
 def _share_areas(found: list[Found], text: str) -> list[Found]:
-    """Give the area of "Hội Nông dân và các đoàn thể tỉnh" to both: a plain body takes the area of its neighbour in the list."""
+    """Give the area of "Hội Nông dân và các đoàn thể tỉnh" to both: a plain body takes that of its neighbour."""
     for index in range(len(found) - 2, -1, -1):
         one, following = found[index], found[index + 1]
         shared = one.plain and one.level == "mass_organisation" and text[one.end : following.start] in (", ", " và ")
@@ -207,7 +220,3 @@ def _body_id(found: Found, province: Province | None) -> str:
     if scope == "one" and found.level == "province":
         return f"{found.entry}-tinh{place}"
     return f"{found.entry}-{slug(area)}{place}"
-
-
-
-

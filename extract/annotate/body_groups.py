@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from extract.annotate.body_areas import word_after
 from extract.annotate.body_lexicon import Found, Lexicon
-from extract.annotate.body_names import NameGrammar
-from extract.model import BodyKind
-from extract.normalize.names import Words
-from extract.rulebook import Rule
 
+if TYPE_CHECKING:
+    from extract.annotate.body_names import NameGrammar
+    from extract.model import BodyKind
+    from extract.normalize.names import Words
+    from extract.rulebook import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +20,11 @@ class _Member:
     stop: int
     specific: bool
     opened: bool
-    word: str
+    joined: bool
+    text: str
 
 
-_SEPARATORS = frozenset({", ", " - ", "; ", "/", " / "})
+_SEPARATORS = frozenset({", ", " - ", "/", " / "})
 _MOST_MEMBERS = 14
 
 
@@ -32,6 +36,7 @@ class GroupGrammar:
     """
 
     def __init__(self, names: NameGrammar) -> None:
+        """Keep the grammar of single bodies and its lexicon."""
         self.names = names
         self.lexicon: Lexicon = names.lexicon
 
@@ -48,13 +53,11 @@ class GroupGrammar:
         if at >= block.size or not self.lexicon.may_begin(block, at, self.lexicon.group_words):
             return None
         opener = self.lexicon.openers.longest(block, at)
-        if not opener and at and block.gap(at) == " " and block.folded[at - 1] in self.lexicon.not_before_member:
-            return None
         first = opener[1] if opener else at
         if opener and (first >= block.size or block.gap(first) != " "):
             return None
         member = self._member(block, first)
-        if member is None:
+        if member is None or not (opener or self._may_stand_bare(block, at, member)):
             return None
         members = [member]
         while len(members) < _MOST_MEMBERS:
@@ -71,18 +74,25 @@ class GroupGrammar:
         if len(members) == 1 and not self._may_stand_alone(block, first, stop, bool(opener) or beside, bounded):
             return None
         specific = any(member.specific for member in members)
+        subjects = all(member.text in self.lexicon.subjects_of_law for member in members)
         start = block.starts[at]
         text = block.text[start:end]
         return Found(
             start,
             end,
-            _stop(block, end, stop),
+            word_after(block, end, stop),
             self.lexicon.registry.expand(text),
             "group" if specific else "generic",
             "bodies.group",
             level or self._level(text),
-            confidence=0.9 if specific else 0.75,
+            confidence=0.9 if specific else 0.4 if subjects else 0.75,
         )
+
+    def _may_stand_bare(self, block: Words, at: int, member: _Member) -> bool:
+        """Tell "giữa sở, ngành" from "cán bộ, công chức": one syllable in lower case follows a few words only."""
+        if member.stop > at + 1 or block.words[at][0].isupper() or not at or block.gap(at) != " ":
+            return True
+        return block.folded[at - 1] in self.lexicon.before_bare_member
 
     def _member(self, block: Words, at: int, *, opened: bool = False) -> _Member | None:
         found = self.lexicon.members.longest(block, at)
@@ -96,7 +106,8 @@ class GroupGrammar:
             proper = block.words[stop] not in self.lexicon.capitals_after_member
             if proper or (capital and self.names.body(block, at)):
                 return None
-        return _Member(stop, found[0] == 0, opened, block.folded[at])
+        joined = opened and at > 1 and "và" in block.folded[max(0, at - 2) : at]
+        return _Member(stop, found[0] == 0, opened, joined, block.text[block.starts[at] : block.ends[stop - 1]].lower())
 
     def _next_member(self, block: Words, at: int) -> _Member | None:
         if at >= block.size:
@@ -116,7 +127,11 @@ class GroupGrammar:
         return opened and (bounded or text not in self.lexicon.never_alone)
 
     def _limits(self, block: Words, at: int) -> tuple[int, str, bool, bool]:
-        """Return what limits a group ("có liên quan", "cấp tỉnh", "thuộc Bộ Tài chính"): end, level, whether any, whether an owner."""
+        """Read what limits a group ("có liên quan", "cấp tỉnh", "thuộc Bộ Tài chính").
+
+        Returns:
+            the end, the level, whether there is a limit, whether it is an owner.
+        """
         end, level, bounded = block.ends[at - 1], "", False
         for _ in range(3):
             match = next((m for rule in self.lexicon.parts["limit"] if (m := rule.regex.match(block.text, end))), None)
@@ -145,7 +160,7 @@ class GroupGrammar:
     def whole(self, block: Words, at: int) -> Found | None:
         """Return the longest fixed wording of the rules that begins at word ``at``."""
         best: Found | None = None
-        for rule in self.lexicon.starting.get(block.folded[at], ()):
+        for rule in self.lexicon.rules_at(block, at):
             found = self._by_rule(rule, block, at)
             if found and (best is None or found.end > best.end):
                 best = found
@@ -156,7 +171,7 @@ class GroupGrammar:
         match = rule.regex.match(block.text, block.starts[at]) if part in ("whole", "owner") else None
         if match is None:
             return None
-        end, stop = match.end(), _stop(block, match.end(), at)
+        end, stop = match.end(), word_after(block, match.end(), at)
         if part == "owner":
             owner = self.names.body(block, stop) if stop < block.size else None
             if owner is None:
@@ -164,16 +179,22 @@ class GroupGrammar:
             end, stop = owner.end, owner.stop
         return self._worded(rule, block, at, end, stop)
 
-    def weak(self, block: Words, at: int, *, beside: bool = False) -> Found | None:
-        """Return a word that names a body only beside others or at the head of a sentence."""
+    def weak(self, block: Words, at: int, *, beside: bool) -> Found | None:
+        """Return a word that names a body only in some places.
+
+        Args:
+            block: the block.
+            at: index of a word at the head of a sentence, after words that give work, or beside another body.
+            beside: it stands beside another body; else only ``opened`` rules hold.
+        """
         group = self.group(block, at, beside=True) if beside else None
         if group:
             return replace(group, confidence=0.6)
-        for rule in self.lexicon.starting.get(block.folded[at], ()):
-            if rule.gives["part"] == "weak":
+        for rule in self.lexicon.rules_at(block, at):
+            if rule.gives["part"] == "weak" and (beside or rule.gives.get("opened")):
                 match = rule.regex.match(block.text, block.starts[at])
                 if match:
-                    found = self._worded(rule, block, at, match.end(), _stop(block, match.end(), at))
+                    found = self._worded(rule, block, at, match.end(), word_after(block, match.end(), at))
                     return replace(found, confidence=0.5)
         return None
 
@@ -182,22 +203,18 @@ class GroupGrammar:
         kind: BodyKind = "group" if rule.gives["kind"] == "group" else "generic"
         name = self.lexicon.registry.expand(block.text[start:end])
         level = str(rule.gives.get("level", "")) or self._level(name)
-        return Found(start, end, _stop(block, end, stop), name, kind, rule.id, level, confidence=0.85)
+        return Found(start, end, word_after(block, end, stop), name, kind, rule.id, level, confidence=0.85)
 
 
 def _first_group(members: list[_Member], *, bounded: bool, owned: bool) -> list[_Member]:
     """Return the members of the first group when "các" opens another one among them.
 
-    What has an owner of its own is a group of its own ("các Ủy ban, các cơ quan thuộc ..."); so are "các địa phương" after ministries
-    or departments, unless one limit follows them all ("các ngành, các cơ quan, địa phương có liên quan").
+    What has an owner of its own is a group of its own ("các Ủy ban, các cơ quan thuộc ..."), so is what "và các" adds,
+    and so are "các địa phương" after ministries, unless one limit follows all ("các ngành, các cơ quan, địa phương có
+    liên quan").
     """
     for index, member in enumerate(members[1:], start=1):
-        if member.opened and (owned or (not bounded and not member.specific and members[index - 1].specific)):
+        short = " " not in member.text and " " not in members[index - 1].text
+        if member.opened and (owned or member.joined or not (bounded or short)):
             return members[:index]
     return members
-
-
-def _stop(block: Words, end: int, at: int) -> int:
-    while at < block.size and block.starts[at] < end:
-        at += 1
-    return at

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from extract.model import BodyKind
 from extract.normalize.names import NameTree, Words
 from extract.normalize.registry import Province, Registry
-from extract.rulebook import Rule, Rulebook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from extract.model import BodyKind
+    from extract.rulebook import Rule, Rulebook
 
 _GROUP: Final = "bodies"
 _HEAD_LEVELS: Final = (
@@ -28,10 +31,11 @@ _UNIT_LEVELS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A stretch that names a body: characters ``start`` to ``end``, ``stop`` the index of the word after it.
+    """A stretch that names a body.
 
-    ``entry`` is the id of the registry's entry, empty for names outside it; ``area`` the words that say where it belongs;
-    ``plain`` marks a body that may exist in any province and is named without one.
+    ``start`` and ``end`` are characters of the block, ``stop`` is the index of the word after it. ``entry`` is the id
+    of the registry's entry, empty for names outside it; ``area`` the words that say where it belongs; ``plain`` marks a
+    body that may exist in any province and is named without one.
     """
 
     start: int
@@ -60,10 +64,13 @@ class Lexicon:
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
+        """Read the words, the tables and the rules."""
+
         def words(name: str) -> tuple[str, ...]:
             return rulebook.words(_GROUP, name)
 
         self.registry = Registry.of(rulebook)
+        self.levels = {unit: level for name, level in _UNIT_LEVELS for unit in words(name)}
         self.heads = NameTree()
         self.head_levels: list[str] = []
         for name, level in _HEAD_LEVELS:
@@ -81,14 +88,16 @@ class Lexicon:
         self.openers = _tree(words("group_openers"))
         self.members = _tree(words("group_members"), words("generic_members"))
         self.never_alone = frozenset(words("never_alone"))
+        self.before_bare_member = frozenset(words("before_bare_member"))
+        self.subjects_of_law = frozenset(words("subjects_of_law"))
+        self.units = _tree(tuple(self.levels))
         self.not_before_member = frozenset(words("not_before_member"))
         self.capitals_after_member = frozenset(words("capitals_after_member"))
-        self.levels = {unit: level for name, level in _UNIT_LEVELS for unit in words(name)}
         self.parts: dict[str, tuple[Rule, ...]] = {}
         for rule in rulebook.rules(_GROUP):
             part = str(rule.gives["part"])
             self.parts[part] = (*self.parts.get(part, ()), rule)
-        self.starting: dict[str, tuple[Rule, ...]] = {}
+        self.starting: dict[str, tuple[tuple[frozenset[str], Rule], ...]] = {}
         self.name_words = frozenset({*self.registry.beginnings(), *self.heads.beginnings()})
         self.group_words = frozenset({*self.openers.beginnings(), *self.members.beginnings()})
         self.title_words = frozenset(self.titles.beginnings())
@@ -103,10 +112,12 @@ class Lexicon:
         openers = self.openers.beginnings()
         for rule in rulebook.rules(_GROUP):
             starts = [str(start).split() for start in rule.gives.get("starts", ())]
-            for first, *second in starts:
-                self.starting[first] = (*self.starting.get(first, ()), rule)
+            for first, *rest in starts:
+                others = frozenset(other[0] for other in starts if other[0] not in openers)
+                after = others if first in openers else frozenset(rest)
+                self.starting[first] = (*self.starting.get(first, ()), (after, rule))
                 if first not in openers:
-                    self._beginnings.setdefault(first, set()).update(second or {""})
+                    self._beginnings.setdefault(first, set()).update(rest or {""})
         for opener in openers:
             self._beginnings.setdefault(opener, set()).update(self._beginnings)
 
@@ -125,6 +136,12 @@ class Lexicon:
     def of(rulebook: Rulebook) -> Lexicon:
         """Return the lexicon of a rulebook, built once for each."""
         return _lexicon(rulebook)
+
+    def rules_at(self, block: Words, at: int) -> list[Rule]:
+        """Return the rules of fixed wordings that may begin with word ``at`` and the word after it."""
+        following = block.folded[at + 1] if at + 1 < block.size else ""
+        rules = self.starting.get(block.folded[at], ())
+        return [rule for seconds, rule in rules if not seconds or following in seconds]
 
     def is_not(self, block: Words, at: int) -> bool:
         """Tell whether word ``at`` begins a phrase that only looks like a body."""

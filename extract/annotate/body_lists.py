@@ -1,30 +1,24 @@
-"""What one wording says of several bodies: distributed lists, and titles before the body that they head."""
+"""What one wording says of several bodies: "các Bộ: Tài chính, Xây dựng", "UBND các tỉnh: Ninh Bình, Bắc Ninh"."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from extract.annotate.body_groups import GroupGrammar
 from extract.annotate.body_lexicon import Found
-from extract.annotate.body_names import NameGrammar
-from extract.model import BodyKind
-from extract.normalize.names import Words
-from extract.normalize.registry import Entry, Province
+
+if TYPE_CHECKING:
+    from extract.annotate.body_groups import GroupGrammar
+    from extract.annotate.body_names import NameGrammar
+    from extract.normalize.names import Words
+    from extract.normalize.registry import Entry, Province
 
 _FAMILIES = ("bộ", "sở")
-_MOST = 40
-
-
-@dataclass(frozen=True, slots=True)
-class _Title:
-    text: str
-    stop: int
-    all: bool
-    many: bool
+MOST_IN_LIST = 40
 
 
 class ListGrammar:
-    """Reads everything that may begin at a word of a block; a distributed list gives several bodies.
+    """Reads bodies, groups and distributed lists at a word of a block; a distributed list gives several bodies.
 
     Args:
         names: the grammar of single bodies.
@@ -32,22 +26,13 @@ class ListGrammar:
     """
 
     def __init__(self, names: NameGrammar, groups: GroupGrammar) -> None:
+        """Keep both grammars and their lexicon."""
         self.names = names
         self.groups = groups
         self.lexicon = names.lexicon
 
-    def at(self, block: Words, at: int) -> list[Found]:
-        """Return the bodies of the longest wording that begins at word ``at``, none when nothing does."""
-        if self.lexicon.is_not(block, at):
-            return []
-        best = self._unheaded(block, at)
-        if not block.folded[at] in self.lexicon.starting and not self.lexicon.may_begin(block, at, self.lexicon.title_words):
-            return best
-        best = self._longer(best, self._one(self.groups.whole(block, at)))
-        return self._longer(best, self._office(block, at))
-
-    def _unheaded(self, block: Words, at: int) -> list[Found]:
-        """Return the longest of body, group and distributed list (no office-holders)."""
+    def unheaded(self, block: Words, at: int) -> list[Found]:
+        """Return the bodies of the longest wording at word ``at``, office-holders and fixed wordings apart."""
         lexicon = self.lexicon
         if at >= block.size:
             return []
@@ -55,19 +40,22 @@ class ListGrammar:
         if lexicon.may_begin(block, at, lexicon.name_words):
             entry = lexicon.registry.match(block, at)
             best = self._places(block, at, entry) if entry else []
-            best = best or self._fields(block, at)
-            best = best or self._longer(self._one(self.names.body(block, at)), self._grouped(block, at, entry) if entry else [])
+            best = best or self.fields(block, at)
+            best = best or self.longer(
+                self.one(self.names.body(block, at)), self._grouped(block, at, entry) if entry else []
+            )
         if lexicon.may_begin(block, at, lexicon.group_words):
-            best = best or self._fields(block, at)
-            best = best if len(best) > 1 else self._longer(best, self._one(self.groups.group(block, at)))
+            best = best or self.fields(block, at)
+            best = best if len(best) > 1 else self.longer(best, self.one(self.groups.group(block, at)))
         return best
 
     @staticmethod
-    def _longer(one: list[Found], other: list[Found]) -> list[Found]:
+    def longer(one: list[Found], other: list[Found]) -> list[Found]:
+        """Return the list that reaches further, the first one when both end together."""
         return other if other and (not one or other[-1].end > one[-1].end) else one
 
     def _grouped(self, block: Words, at: int, match: tuple[Entry, int]) -> list[Found]:
-        """Read "Ban Vì sự tiến bộ của phụ nữ các sở, ban, ngành và các huyện, thành phố": one kind of body in each of a group."""
+        """Read "Ban Vì sự tiến bộ của phụ nữ các sở, ban, ngành và các huyện": one kind of body in each of a group."""
         entry, stop = match
         if entry.area not in ("may", "of") or entry.level == "mass_organisation":
             return []
@@ -75,22 +63,27 @@ class ListGrammar:
         if group is None or not self.lexicon.openers.longest(block, stop):
             return []
         start = block.starts[at]
-        found = [replace(group, start=start, name=f"{entry.name} {_lowered(group.name)}", kind="group", level=entry.level)]
+        found = [
+            replace(group, start=start, name=f"{entry.name} {lowered(group.name)}", kind="group", level=entry.level)
+        ]
         index = group.stop
         if index < block.size and block.gap(index) == " " and block.folded[index] == "và":
             area = self.names.area(block, index + 1)
             if area and area.many:
-                base = Found(block.starts[index + 1], area.end, index + 1, entry.name, "body", group.rule, entry=entry.id)
+                base = Found(
+                    block.starts[index + 1], area.end, index + 1, entry.name, "body", group.rule, entry=entry.id
+                )
                 found.append(self.names.placed(block, base, area))
         return found
 
     @staticmethod
-    def _one(found: Found | None) -> list[Found]:
+    def one(found: Found | None) -> list[Found]:
+        """Return what was found as a list."""
         return [found] if found else []
 
     # ---------------------------------------------------------------------------------------------- distributed lists
 
-    def _fields(self, block: Words, at: int) -> list[Found]:
+    def fields(self, block: Words, at: int) -> list[Found]:
         """Read "các Bộ: Tài chính, Xây dựng", "Sở Tư pháp, Nội vụ"."""
         opener = self.lexicon.openers.longest(block, at)
         head = opener[1] if opener else at
@@ -98,12 +91,12 @@ class ListGrammar:
             return []
         index = self._after_family(block, head + 1) if opener else head + 1
         found: list[Found] = []
-        while index is not None and index < block.size and len(found) < _MOST:
+        while index is not None and index < block.size and len(found) < MOST_IN_LIST:
             one = self._field(block, head, index, block.starts[at] if not found else block.starts[index])
             if one is None:
                 break
             found.append(one)
-            index = _listed(block, one.stop)
+            index = listed(block, one.stop)
         return found if len(found) > 1 or (found and opener) else []
 
     def _after_family(self, block: Words, at: int) -> int | None:
@@ -149,12 +142,12 @@ class ListGrammar:
                 continue
             unit = opening["unit"].lower()
             found: list[Found] = []
-            while index is not None and index < block.size and len(found) < _MOST:
+            while index is not None and index < block.size and len(found) < MOST_IN_LIST:
                 one = self._placed(block, base, unit, index, first=not found)
                 if one is None:
                     break
                 found.append(one)
-                index = _listed(block, one.stop)
+                index = listed(block, one.stop)
             if len(found) > 1:
                 return found
         return []
@@ -194,74 +187,17 @@ class ListGrammar:
         if not block.words[at][0].isupper() or self.lexicon.starts_body(block, at):
             return None
         stop = at + 1
-        while stop < block.size and stop < at + 4 and block.gap(stop) in (" ", "-", " - ") and block.words[stop][0].isupper():
+        while (
+            stop < block.size
+            and stop < at + 4
+            and block.gap(stop) in (" ", "-", " - ")
+            and block.words[stop][0].isupper()
+        ):
             stop += 1
         return (stop, block.text[block.starts[at] : block.ends[stop - 1]]) if stop > at + 1 else None
 
-    # ------------------------------------------------------------------------------------------------ office-holders
 
-    def _office(self, block: Words, at: int) -> list[Found]:
-        """Read a title and the bodies whose head it names."""
-        title = self._title(block, at)
-        if title is None or title.stop >= block.size:
-            return []
-        heads = self._longer(self._unheaded(block, title.stop), self._one(self.groups.whole(block, title.stop)))
-        heads = heads or self._one(self.groups.group(block, title.stop, beside=True))
-        if title.many:
-            heads = self._listed_bodies(block, heads)
-        if not heads and not title.many and not title.all:
-            heads = self._one(self.groups.weak(block, title.stop))
-        if not heads or self.lexicon.is_not(block, title.stop):
-            return []
-        distributed = len(heads) > 1
-        found = []
-        for number, head in enumerate(heads):
-            start = block.starts[at] if number == 0 else head.start
-            joint = " các " if title.all and not distributed else " "
-            inner = head.name if joint == " " and head.kind != "group" and head.kind != "generic" else _lowered(head.name)
-            kind: BodyKind = "office"
-            found.append(replace(head, start=start, name=title.text + joint + inner, kind=kind, entry="", abbreviation=""))
-        return found
-
-    def _listed_bodies(self, block: Words, heads: list[Found]) -> list[Found]:
-        while heads and len(heads) < _MOST:
-            index = _listed(block, heads[-1].stop)
-            following = self.names.body(block, index) if index is not None and index < block.size else None
-            if following is None:
-                break
-            heads = [*heads, following]
-        return heads
-
-    def _title(self, block: Words, at: int) -> _Title | None:
-        first = self.lexicon.titles.longest(block, at)
-        if first is None or not self._printed_as_title(block, at, first[1]):
-            return None
-        stop = first[1]
-        for _ in range(4):
-            index = _joined_title(block, stop)
-            opener = self.lexicon.openers.longest(block, index) if index is not None else None
-            index = opener[1] if opener else index
-            following = self.lexicon.titles.longest(block, index) if index is not None and index < block.size else None
-            if following is None:
-                break
-            stop = following[1]
-        text = self.lexicon.registry.expand(block.text[block.starts[at] : block.ends[stop - 1]])
-        if stop >= block.size:
-            return None
-        opener = self.lexicon.openers.longest(block, stop) if block.gap(stop) == " " else None
-        group = opener is not None and self.groups.group(block, stop) is not None
-        after = opener[1] if opener and not group and not self._fields(block, stop) else stop
-        many = block.gap(stop) == ": "
-        if not many and block.gap(stop) != " ":
-            return None
-        return _Title(text, after, opener is not None and after != stop, many)
-
-    def _printed_as_title(self, block: Words, at: int, stop: int) -> bool:
-        text = block.text[block.starts[at] : block.ends[stop - 1]]
-        return text[0].isupper() or text not in self.lexicon.titles_capital
-
-
-def _listed(block: Words, at: int) -> int | None:
+def listed(block: Words, at: int) -> int | None:
     """Return where the next item of a list begins, None when the list ends at word ``at``."""
     if at >= block.size:
         return None
@@ -272,13 +208,6 @@ def _listed(block: Words, at: int) -> int | None:
     return None
 
 
-def _joined_title(block: Words, at: int) -> int | None:
-    if at >= block.size:
-        return None
-    if block.gap(at) == " " and block.folded[at] in ("và", "kiêm"):
-        return at + 1
-    return at if block.gap(at) in (", ", " - ", "/") else None
-
-
-def _lowered(name: str) -> str:
+def lowered(name: str) -> str:
+    """Return ``name`` with a small first letter."""
     return name[:1].lower() + name[1:]

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from extract.annotate.body_lexicon import Found, Lexicon
-from extract.normalize.names import Words
-from extract.normalize.registry import Entry, Province
-from extract.rulebook import Rule
+from extract.annotate.body_areas import AreaGrammar, word_after
+from extract.annotate.body_lexicon import Found
+
+if TYPE_CHECKING:
+    from extract.normalize.names import Words
+    from extract.normalize.registry import Entry
 
 _MOST_PIECES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
-    end: int
-    text: str
-    level: str
-    province: Province | None
-    many: bool
-    rule: str
-
-
-class NameGrammar:
+class NameGrammar(AreaGrammar):
     """Reads single bodies at a word of a block.
 
     Args:
         lexicon: words, patterns and registry.
     """
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
 
     def body(self, block: Words, at: int) -> Found | None:
         """Return the longest single body that begins at word ``at``."""
@@ -43,7 +33,7 @@ class NameGrammar:
         return other if other.end > known.end and self._is_longer_name(block, known, other) else known
 
     def _is_longer_name(self, block: Words, known: Found, other: Found) -> bool:
-        """Tell whether what goes beyond a name of the register belongs to a longer name: it has a capital, perhaps after "và"."""
+        """Tell whether what goes beyond a name of the register belongs to a longer name: it has a capital."""
         at = known.stop
         joined = block.folded[at] == "và" and at + 1 < block.size
         if known.entry and not known.plain and not known.area and not joined:
@@ -119,7 +109,7 @@ class NameGrammar:
         for rule in self.lexicon.parts["person"]:
             match = rule.regex.match(block.text, found.end)
             if match and not self.lexicon.starts_body(block, found.stop):
-                stop = _stop(block, match.end(), found.stop)
+                stop = word_after(block, match.end(), found.stop)
                 return replace(found, end=match.end(), stop=stop, name=found.name + match[0], kind="office")
         return replace(found, kind="office")
 
@@ -138,7 +128,7 @@ class NameGrammar:
             rule = "bodies.name"
             return replace(owner, start=block.starts[at], name=f"{name} {owner.name}", rule=rule, entry="", plain=False)
         verb = alone and stop < block.size and block.words[stop].islower() and self.lexicon.verbs.longest(block, stop)
-        last = stop if verb else self._name_end(block, stop)
+        last = stop if verb else self._name_end(block, stop, of_enterprise=level == "group")
         if last == stop and not alone:
             return None
         last = self._subject_end(block, last) if alone else last
@@ -152,34 +142,49 @@ class NameGrammar:
             found = self.placed(block, found, area)
         return found
 
-    def _name_end(self, block: Words, at: int) -> int:
-        """Return the index of the word after the proper name that begins at ``at``, ``at`` itself when there is none."""
-        end = at
+    def _name_end(self, block: Words, at: int, *, of_enterprise: bool = False) -> int:
+        """Return the index of the word after the proper name that begins at ``at``, ``at`` when there is none."""
+        end, after_phrase = at, False
         for _ in range(_MOST_PIECES):
             start = self._joined(block, end, first=end == at)
             if start is None:
                 break
-            stop = self._piece(block, start)
-            if stop is None or (end > at and self._is_verb_after_name(block, start)):
+            stop = (self._small_run(block, start) if of_enterprise else None) or self._piece(block, start)
+            if stop is None or (end > at and self._is_verb_after_name(block, start, stop, after_phrase=after_phrase)):
                 break
-            end = stop
+            end, after_phrase = stop, self.lexicon.phrases.longest(block, start) is not None
         return end
+
+    def _small_run(self, block: Words, at: int) -> int | None:
+        """Return where the lower-case words of a firm's name end: at a capital ("vật tư và thiết bị Gia Phát")."""
+        if at > 1 and block.words[at - 1].istitle() and block.words[at - 2].istitle():
+            return None
+        stop = at
+        limit = min(block.size, at + 7)
+        while stop < limit and block.words[stop].islower() and block.gap(stop) == " ":
+            if block.folded[stop] in self.lexicon.stops and block.folded[stop] != "và":
+                return None
+            stop += 1
+        capital = at < stop < block.size and block.words[stop][0].isupper() and block.gap(stop) == " "
+        return stop if capital and not self.lexicon.starts_body(block, stop) else None
 
     def _goes_on_in_small(self, block: Words, at: int) -> bool:
         """Tell whether "và" joins two phrases in lower case ("khu chế xuất và công nghiệp")."""
         if not block.words[at - 1].islower() or self.lexicon.verbs.longest(block, at + 1):
             return False
-        return self.lexicon.phrases.longest(block, at + 1) is not None and not self.lexicon.members.longest(block, at + 1)
+        return self.lexicon.phrases.longest(block, at + 1) is not None and not self.lexicon.members.longest(
+            block, at + 1
+        )
 
-    def _is_verb_after_name(self, block: Words, at: int) -> bool:
-        """Tell whether a phrase in lower case after two capitals is a verb ("Việt Nam xây dựng")."""
-        if not block.words[at].islower() or at < 2:
+    def _is_verb_after_name(self, block: Words, at: int, stop: int, *, after_phrase: bool) -> bool:
+        """Tell whether a phrase in lower case after two capitals or another phrase is a verb ("Việt Nam xây dựng")."""
+        verb = self.lexicon.verbs.longest(block, at) if block.words[at].islower() else None
+        if verb is None or verb[1] < stop:
             return False
-        after_run = block.words[at - 1][0].isupper() and block.words[at - 2][0].isupper()
-        return after_run and self.lexicon.verbs.longest(block, at) is not None
+        return after_phrase or (block.words[at - 1][0].isupper() and block.words[at - 2][0].isupper())
 
     def _joined(self, block: Words, at: int, *, first: bool) -> int | None:
-        """Return where the next piece of a name begins: after a blank, a dash, "và", or a comma that "và" follows up."""
+        """Return where the next piece of a name begins: after a blank, a dash, "và", or a comma."""
         if at >= block.size:
             return None
         gap = block.gap(at)
@@ -226,7 +231,7 @@ class NameGrammar:
         if phrase:
             return phrase[1]
         word = block.words[at]
-        if not (word[0].isupper() or word.isdigit()) or (word.lower() in self.lexicon.levels and at + 1 < block.size):
+        if not (word[0].isupper() or word.isdigit()) or self.lexicon.units.longest(block, at):
             return None
         stop = at + 1
         if len(word) > 1 and (word.isupper() or word.isdigit()):
@@ -279,66 +284,12 @@ class NameGrammar:
             if founder and block.text.startswith(closes, founder.end):
                 end = founder.end + len(closes)
                 name = f"{found.name} do {founder.name}{closes}"
-                return replace(found, end=end, stop=_stop(block, end, founder.stop), name=name, plain=False)
+                return replace(found, end=end, stop=word_after(block, end, founder.stop), name=name, plain=False)
         return found
-
-    # --------------------------------------------------------------------------------------------------------- areas
-
-    def area(self, block: Words, at: int) -> _Area | None:
-        """Return the area that follows the body whose last word is ``at - 1``."""
-        if at >= block.size or not block.gap(at).startswith(" "):
-            return None
-        best: _Area | None = None
-        for rule in self.lexicon.parts["area"]:
-            area = self._area_by(rule, block, at)
-            if area and (best is None or area.end > best.end):
-                best = area
-        if best is None and block.gap(at) == " " and block.words[at][0].isupper():
-            named = self.lexicon.registry.match_province(block, at)
-            if named:
-                end = block.ends[named[1] - 1]
-                best = _Area(end, block.text[block.ends[at - 1] : end], "province", named[0], False, "bodies.area.name")
-        return best
-
-    def _area_by(self, rule: Rule, block: Words, at: int) -> _Area | None:
-        match = rule.regex.match(block.text, block.ends[at - 1])
-        if match is None:
-            return None
-        groups = match.groupdict()
-        unit = (groups.get("unit") or "").lower()
-        level = self.lexicon.levels.get(unit, "")
-        end = match.end()
-        province: Province | None = None
-        if groups.get("place"):
-            index = block.index_at(match.start("place"))
-            named = self.lexicon.registry.match_province(block, index) if index is not None else None
-            if named and level == "province":
-                province, end = named[0], block.ends[named[1] - 1]
-            elif unit == "tỉnh":
-                return None
-            elif level == "province":
-                level = "district"
-        many = bool(rule.gives.get("many"))
-        return _Area(end, block.text[match.start() : end], level, province, many, rule.id)
-
-    def placed(self, block: Words, found: Found, area: _Area) -> Found:
-        """Return ``found`` with the area that follows it."""
-        text = self.lexicon.registry.expand(area.text.strip())
-        text = area.text.strip()[:1] + text[1:] if not area.text.strip().startswith(("TP", "Tp")) else text.lower()[:1] + text[1:]
-        return replace(
-            found,
-            end=area.end,
-            stop=_stop(block, area.end, found.stop),
-            name=f"{found.name} {text}",
-            level=(area.level or found.level) if found.level in ("", "province", "district", "commune") else found.level,
-            province=area.province,
-            area=("many " if area.many else "one ") + text,
-            plain=False,
-        )
 
 
 def _is_person(block: Words, at: int, stop: int) -> bool:
-    """Tell "Lê Trường Sơn" from "Trường Sơn Nam": a head of one syllable right after a capital is part of a person's name."""
+    """Tell a person's name from a body: a head of one syllable stands right after another capital."""
     before = block.words[at - 1] if at and block.gap(at) == " " else ""
     return stop == at + 1 and before.istitle() and (stop >= block.size or block.words[stop][0].isupper())
 
@@ -348,10 +299,3 @@ def _is_printed_as_name(block: Words, at: int, stop: int) -> bool:
     if block.words[at][0].isupper():
         return not (stop - at == 3 and block.folded[at + 1] == "xây" and block.words[at + 1].islower())
     return any(word[0].isupper() for word in block.words[at:stop])
-
-
-def _stop(block: Words, end: int, at: int) -> int:
-    """Return the index of the first word at or after character ``end``, looking from word ``at`` on."""
-    while at < block.size and block.starts[at] < end:
-        at += 1
-    return at

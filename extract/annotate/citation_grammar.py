@@ -1,4 +1,4 @@
-"""What the search for citations knows: its compiled rules by id, and what a found document is before it is a citation."""
+"""What the search for citations knows: its rules by id, and what a found document is before it is a citation."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _KEPT: Final = 4
 class Found:
     """A document found in a block, before its title and its place among its neighbours are known.
 
-    ``lead`` is where what is said of it begins (its provisions included), ``start``/``end`` bound the quote, ``after`` is
-    where number, date and issuer end and a title may begin. ``named`` tells a document without number.
+    ``lead`` is where what is said of it begins (its provisions included), ``start``/``end`` bound the quote, ``after``
+    is where number, date and issuer end and a title may begin. ``named`` tells a document without number.
     """
 
     lead: int
@@ -54,6 +54,11 @@ class Grammar:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._patterns = {rule.id: rule.regex for rule in rulebook.rules(GROUP)}
+        self.laws = frozenset(rulebook.words(GROUP, "law_types"))
+        self.law_papers = frozenset(rulebook.words(GROUP, "law_papers"))
+        self.letters = frozenset(rulebook.words(GROUP, "letter_types"))
+        self.issuing = frozenset(rulebook.words(GROUP, "issuing_types"))
+        self.acts = frozenset(rulebook.words(GROUP, "act_heads"))
         self.types = {row["code"].upper(): row["type"] for row in rulebook.rows(f"{GROUP}/type_codes")}
         self._full = {row["short"]: row["full"] for row in rulebook.rows(f"{GROUP}/abbreviations")}
 
@@ -63,6 +68,7 @@ class Grammar:
         return _grammar(rulebook)
 
     def __getitem__(self, rule: str) -> regex.Pattern[str]:
+        """Return the pattern of a rule."""
         return self._patterns[rule]
 
     def expand(self, body: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -10,11 +11,8 @@ from extract.annotate.citation_grammar import Found, Grammar
 from extract.normalize.references import citation_date
 
 _REACH = 160
-_LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"})
-_ACTS = frozenset(
-    "nghị quyết,kết luận,chỉ thị,quyết định,nghị định,thông tư,quy định,công văn,công điện,thông báo,tờ trình,báo cáo,"
-    "hướng dẫn,văn bản".split(",")
-)
+_TYPE_REACH = 24
+_ROW = frozenset({", ", "; ", " và ", ", và ", "; và "})
 _TRAILING = " ,-–/"
 
 
@@ -30,14 +28,25 @@ def named(
         grammar: the rules.
     """
     found: list[Found] = []
-    for head in grammar["name.head"].finditer(text, start, end):
+    for head in _heads(text, start, end, grammar):
         at = head.start("type")
-        if found and at < found[-1].end or any(n.start <= at < n.after for n in numbers):
+        if (found and at < found[-1].end) or any(n.start <= at < n.after for n in numbers):
             continue
         document = _Reader(text, start, end, at, numbers, found, short_names, grammar).read(head)
         if document:
             found.append(document)
     return tuple(found)
+
+
+def _heads(text: str, start: int, end: int, grammar: Grammar) -> list[regex.Match[str]]:
+    """Return the type words with which a name may begin: capitalised, or in lower case right before a quotation."""
+    heads = list(grammar["name.head"].finditer(text, start, end))
+    at = text.find("“", start, end)
+    while at >= 0:
+        if head := grammar["name.quoted-head"].search(text, max(start, at - _TYPE_REACH), at):
+            heads.append(head)
+        at = text.find("“", at + 1, end)
+    return sorted(heads, key=lambda head: head.start("type"))
 
 
 class _Reader:
@@ -64,9 +73,9 @@ class _Reader:
     def read(self, head: regex.Match[str]) -> Found | None:
         """Return the document whose name begins at ``head``, None when it is no individual document."""
         kind = head["type"].casefold()
-        if kind in _LAWS:
+        if kind in self.grammar.laws:
             return self._law(head)
-        if kind in _ACTS:
+        if head["type"] in self.grammar.acts:
             return self._act(head)
         return self._programme(head)
 
@@ -96,13 +105,9 @@ class _Reader:
         at, after = head.start("type"), head.end("type")
         if not head["type"][0].isupper() or self._before("name.draft-law", at):
             return None
-        for rule, confidence in (("name.law", 0.97), ("name.amending-law", 0.9), ("name.law-words", 0.75)):
-            if name := self.grammar[rule].match(self.text, after, self.limit):
-                break
-        else:
-            if head["type"].casefold() != "hiến pháp":
-                return None
-            rule, confidence = "name.head", 0.9
+        name, rule, confidence = self._law_name(after)
+        if not name and head["type"].casefold() != "hiến pháp":
+            return None
         end = name.end() if name else after
         date = self.grammar["citation.date"].match(self.text, end, self.limit)
         if not date and (rule == "name.amending-law" or not name):
@@ -111,6 +116,12 @@ class _Reader:
         document = self._found(head, date.end() if date else end, self.text[at:title_end], rule, confidence)
         return _dated(document, date)
 
+    def _law_name(self, after: int) -> tuple[regex.Match[str] | None, str, float]:
+        for rule, confidence in (("name.law", 0.97), ("name.amending-law", 0.9), ("name.law-words", 0.75)):
+            if name := self.grammar[rule].match(self.text, after, self.limit):
+                return name, rule, confidence
+        return None, "name.head", 0.9
+
     # ---------------------------------------------------------------------------------------------------- acts
 
     def _act(self, head: regex.Match[str]) -> Found | None:
@@ -118,7 +129,7 @@ class _Reader:
         if not head["type"][0].isupper() or self._before("name.drafting", at):
             return None
         if name := self.grammar["name.party-resolution"].match(self.text, after, self.limit):
-            if not regex.search(r"lần thứ|khóa|nhiệm kỳ", name.group(), regex.I):
+            if not self.grammar["name.occasion"].search(name.group()):
                 return None
             return self._found(head, name.end(), self.text[at : name.end()], "name.party-resolution", 0.9)
         if name := self.grammar["name.dated-act"].match(self.text, after, self.limit):
@@ -150,7 +161,11 @@ class _Reader:
 
     def _closed_by_quote(self, head: regex.Match[str], after: int) -> tuple[int, bool] | None:
         """Return the end of a name that stands in quotation marks together with its type word."""
-        closing = self.text.find("”", after, min(self.limit, after + 400)) if head["quoted"] else -1
+        closing = (
+            self.text.find("”", after, min(self.limit, after + 400))
+            if self.text[head.start() - 1 : head.start()] == "“"
+            else -1
+        )
         return (closing, True) if closing > 0 else None
 
     def _is_short_name(self, at: int) -> bool:
@@ -161,7 +176,7 @@ class _Reader:
         if not self.outer or (self.previous and self.previous.start > self.outer.start):
             return False
         issues = self.grammar["title.issues"].match(self.text[self.outer.after : at])
-        return bool(issues and (issues["verb"] or self.outer.cited_type in {"quyết định", "nghị quyết"}))
+        return bool(issues and (issues["verb"] or self.outer.cited_type in self.grammar.issuing))
 
     def _is_own(self, at: int, issued: bool) -> bool:
         """Tell a kind, a document yet to be made and the directive's own act from an existing document."""
@@ -177,7 +192,7 @@ class _Reader:
             return False
         if self.grammar["name.national"].match(self.text[after : after + 80]):
             return True
-        row = self.previous and regex.fullmatch(r"[,;]?(?: và)? ", self.text[self.previous.end : at])
+        row = self.previous and self.text[self.previous.end : at] in _ROW
         return words >= 3 and bool(row or self._before("name.cited-before", at))
 
     def _end(self, after: int, issued: bool) -> tuple[int, bool]:
@@ -214,16 +229,4 @@ class _Reader:
 def _dated(document: Found, date: regex.Match[str] | None, issuer: str = "") -> Found:
     """Return ``document`` with date and issuer."""
     cited_on = citation_date(date["day"], date["month"], date["year"]) if date else ""
-    return Found(
-        document.lead,
-        document.start,
-        document.end,
-        document.after,
-        document.cited_type,
-        document.rule,
-        document.confidence,
-        cited_on=cited_on,
-        issuer=issuer,
-        title=document.title,
-        provision=document.provision,
-    )
+    return replace(document, cited_on=cited_on, issuer=issuer or document.issuer)

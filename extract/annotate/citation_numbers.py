@@ -11,7 +11,7 @@ from extract.annotate.citation_grammar import Found, Grammar
 from extract.normalize.references import Reference, citation_date, issuer_code, parse_reference, type_code
 
 _REACH = 220
-_LAWS = frozenset({"luật", "bộ luật", "pháp lệnh"})
+_NEAR = 60
 _SYMBOLS = ("citation.symbol", "citation.party-symbol", "citation.standard")
 
 
@@ -82,20 +82,22 @@ def _document(
 def _introduction(
     match: regex.Match[str], reference: Reference, found: list[Found], floor: int, start: int, grammar: Grammar
 ) -> tuple[int, str, str, float]:
-    """Return where the citation starts, its type, the words between type and number, and how sure that is (-1: none)."""
+    """Return where the citation starts (-1: nowhere), its type, the words between type and number, the confidence."""
     text, at = match.string, match.start()
     floor = max(floor, at - _REACH)
     if grammar["citation.own-number"].match(text[start:at]):
         return -1, "", "", 0.0
     if found and grammar["citation.list-continuation"].fullmatch(text, found[-1].after, at):
         return at, found[-1].cited_type, "", 0.9
-    direct = grammar["citation.introduction"].search(text, floor, at)
+    direct = grammar["citation.introduction"].search(text, max(floor, at - _NEAR), at)
     if direct and _fits(direct, reference, grammar):
         return direct.start("type"), direct["type"].casefold(), "", 0.98
     if grammar["citation.no-document"].search(text, floor, at):
         return -1, "", "", 0.0
     counted = grammar["citation.number-word"].search(text, floor, at)
-    for rule in ("citation.law-introduction", "citation.titled-introduction") if counted else ("citation.law-introduction",):
+    for rule in (
+        ("citation.law-introduction", "citation.titled-introduction") if counted else ("citation.law-introduction",)
+    ):
         named = grammar[rule].search(text, floor, at)
         if named and _fits(named, reference, grammar):
             return named.start("type"), named["type"].casefold(), named["between"].rstrip(), 0.95
@@ -108,15 +110,13 @@ def _introduction(
 def _fits(introduction: regex.Match[str], reference: Reference, grammar: Grammar) -> bool:
     """Tell whether the type word can bear the symbol: no decree is a law, nor is "Luật Quy hoạch (số ...)" a plan."""
     kind = introduction["type"].casefold()
-    if introduction.string[: introduction.start("type")].endswith("Luật "):
+    if introduction.string.endswith("Luật ", 0, introduction.start("type")):
         return False
     code = grammar.types.get(type_code(reference).upper(), "")
-    return kind not in _LAWS or not code or code in _LAWS | {"lệnh", "văn bản hợp nhất"}
+    return kind not in grammar.laws or not code or code in grammar.laws or code in grammar.law_papers
 
 
-def _date_and_issuer(
-    text: str, at: int, end: int, reference: Reference, grammar: Grammar
-) -> tuple[int, int, str, str]:
+def _date_and_issuer(text: str, at: int, end: int, reference: Reference, grammar: Grammar) -> tuple[int, int, str, str]:
     """Return the end of the date (0: none), the end of date and issuer, the ISO date and the issuer."""
     date = grammar["citation.date"].match(text, at, end)
     after = date.end() if date else at
@@ -156,7 +156,7 @@ def _share_issuers(text: str, found: list[Found], grammar: Grammar) -> Iterator[
             continue
         same = _body_codes(first.reference, grammar) & _body_codes(second.reference, grammar)
         gap = text[first.after : second.lead]
-        if same and regex.fullmatch(r"(?:,|;|,? và|,? hoặc) (?:các )?(?:số:? ?)?(?:[\p{L} ]{0,25}(?:số:? ?)?)?", gap):
+        if same and grammar["citation.next-in-list"].fullmatch(gap):
             issuers[at] = issuers[at + 1]
     for document, issuer in zip(found, issuers, strict=True):
         yield document if document.issuer == issuer else replace(document, issuer=issuer)

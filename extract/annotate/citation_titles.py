@@ -9,12 +9,6 @@ import regex
 
 from extract.annotate.citation_grammar import Found, Grammar
 
-# Kinds that are never carried out, so that "... và Công văn số 5" goes on with the list and not with the title.
-_LETTERS = frozenset({"công văn", "văn bản", "báo cáo", "tờ trình", "công điện", "thông báo"})
-_LAWS = frozenset({"luật", "bộ luật", "pháp lệnh"})
-_SEPARATOR = regex.compile(r"(?P<hard>;|,) ?(?:và |hoặc )?$|(?P<soft>,? (?:và|hoặc|cùng)) (?:các )?$")
-_ISSUERS = frozenset({"quyết định", "nghị quyết"})
-
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -72,7 +66,7 @@ class _Nest:
         stop = self._scan(at, opener.end())
         title = self.text[opener.end() : stop].strip(" ,")
         if title:
-            self.titles[at] = title[1:-1] if title[0] in "“\"" and title[-1] in "”\"" else title
+            self.titles[at] = title[1:-1] if title[0] in '“"' and title[-1] in '”"' else title
             self.full_ends[at] = opener.end() + len(self.text[opener.end() : stop].rstrip(" ,"))
 
     def _scan(self, at: int, start: int) -> int:
@@ -88,9 +82,9 @@ class _Nest:
                 return max(limit, quote_end)
             child = self.found[inner]
             gap = self.text[position : child.lead]
-            separator = _SEPARATOR.search(gap)
-            if separator and child.lead >= quote_end and not self._goes_on(at, inner, separator, gap, position > start):
-                return position + separator.start()
+            separator = self.grammar["title.separator"].search(gap)
+            if separator and child.lead >= quote_end and not self._goes_on(inner, separator, gap, position > start):
+                return position + int(separator.start())
             self._tie(at, inner, self.text[self.found[at].after : child.start])
             position = max(position, self.full_ends[inner])
             inner += 1
@@ -99,20 +93,22 @@ class _Nest:
 
     def _quote(self, start: int) -> int:
         """Return the end of the quotation that opens in the first words of the title, ``start`` without one."""
-        opened = regex.compile(r"[^“”\n]{0,40}“").match(self.text, start, self.end)
+        opened = self.grammar["title.quotation"].match(self.text, start, self.end)
         closed = self.text.find("”", opened.end(), self.end) if opened else -1
         return closed + 1 if closed >= 0 else start
 
-    def _goes_on(self, at: int, inner: int, separator: regex.Match[str], gap: str, has_inner: bool) -> bool:
+    def _goes_on(self, inner: int, separator: regex.Match[str], gap: str, has_inner: bool) -> bool:
         """Tell whether the enumeration belongs to the title ("thực hiện A và B") and not to the list outside."""
         before = self.found[inner - 1]
-        laws = before.cited_type in _LAWS and self.found[inner].cited_type in _LAWS
+        laws = before.cited_type in self.grammar.laws and self.found[inner].cited_type in self.grammar.laws
         bare = self.full_ends[inner - 1] == before.after and gap == separator.group() and (laws or not before.named)
-        return has_inner and bare and bool(separator["soft"]) and self.found[inner].cited_type not in _LETTERS
+        return (
+            has_inner and bare and bool(separator["soft"]) and self.found[inner].cited_type not in self.grammar.letters
+        )
 
     def _tie(self, at: int, inner: int, between: str) -> None:
         if self.outer[inner] >= 0:
             return
         self.outer[inner] = at
         issues = self.grammar["title.issues"].match(between)
-        self.issues[inner] = bool(issues and (issues["verb"] or self.found[at].cited_type in _ISSUERS))
+        self.issues[inner] = bool(issues and (issues["verb"] or self.found[at].cited_type in self.grammar.issuing))

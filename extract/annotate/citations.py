@@ -53,14 +53,14 @@ def _in_block(directive: Directive, block: Block, short_names: Collection[str], 
     names = named(text, block.start, block.end, numbers, short_names, grammar)
     found = sorted((*numbers, *names), key=lambda document: document.start)
     placed = place(text, block.end, found, grammar) if found else ()
-    own = [at for at, item in enumerate(placed) if _is_own(item.found, directive)]
-    return _without(placed, own)
+    own = parse_reference(directive.header.reference.text).text
+    issued_on = directive.header.issued_on.text
+    return _without(placed, [at for at, item in enumerate(placed) if _is_own(item.found, own, issued_on)])
 
 
-def _is_own(document: Found, directive: Directive) -> bool:
+def _is_own(document: Found, own: str, issued_on: str) -> bool:
     """Tell the directive's own number from another document of the same number and another date."""
-    reference, issued_on = directive.header.reference.text, directive.header.issued_on.text
-    if not document.reference or not reference or document.reference.text != parse_reference(reference).text:
+    if not document.reference or not own or document.reference.text != own:
         return False
     dates = (document.cited_on, issued_on)
     return not all(dates) or dates[0].startswith(dates[1]) or dates[1].startswith(dates[0])
@@ -73,7 +73,11 @@ def _without(placed: tuple[Placed, ...], dropped: list[int]) -> tuple[Placed, ..
     kept = [at for at in range(len(placed)) if at not in dropped]
     index = {at: new for new, at in enumerate(kept)}
     return tuple(
-        replace(placed[at], outer=index.get(placed[at].outer, -1), outer_issues=placed[at].outer_issues and placed[at].outer in index)
+        replace(
+            placed[at],
+            outer=index.get(placed[at].outer, -1),
+            outer_issues=placed[at].outer_issues and placed[at].outer in index,
+        )
         for at in kept
     )
 
@@ -132,8 +136,9 @@ def _names(citation: Citation, name: str) -> bool:
 
 def _kind(name: str, citations: list[Citation]) -> str:
     """Return the type word with which a short name begins, empty when it begins with none that is cited."""
-    kinds = {citation.cited_type for citation in citations} | {"luật", "nghị quyết", "quyết định", "chương trình"}
-    return max((kind for kind in kinds if regex.match(regex.escape(kind) + r"(?!\p{L})", name.casefold())), key=len, default="")
+    words = name.casefold() + " "
+    kinds = {citation.cited_type for citation in citations}
+    return max((kind for kind in kinds if words.startswith(kind + " ")), key=len, default="")
 
 
 def _with_short_names(directive: Directive, citations: list[Citation]) -> tuple[Citation, ...]:
@@ -144,7 +149,9 @@ def _with_short_names(directive: Directive, citations: list[Citation]) -> tuple[
         name = citation.defined_as
         if not name or "/" in name or name.islower():
             continue
-        pattern = regex.compile(rf"(?<![\p{{L}}“]){regex.escape(name)}(?![\p{{L}}\d])(?! này| (?:trên|nêu)| \p{{Lu}}| [“\"])")
+        pattern = regex.compile(
+            rf"(?<![\p{{L}}“]){regex.escape(name)}(?![\p{{L}}\d])(?! này| (?:trên|nêu)| \p{{Lu}}| [“\"])"
+        )
         behind = regex.compile(r"\)").search(directive.text, citation.full_end)
         for found in pattern.finditer(directive.text, behind.end() if behind else citation.full_end):
             start, end = found.span()
@@ -152,7 +159,15 @@ def _with_short_names(directive: Directive, citations: list[Citation]) -> tuple[
                 continue
             taken.append((start, end))
             added.append(
-                Citation(start, end, end, _kind(name, citations) or citation.cited_type, title=name, rule="citation.definition", confidence=0.85)
+                Citation(
+                    start,
+                    end,
+                    end,
+                    _kind(name, citations) or citation.cited_type,
+                    title=name,
+                    rule="citation.definition",
+                    confidence=0.85,
+                )
             )
     return _ordered(citations, added)
 

@@ -1,7 +1,9 @@
-"""Binds points of time to the words round them: operator, coordination, rhythm, place; and tells what of it is a deadline."""
+"""Binds points of time to the words round them (operator, rhythm, place) and tells which are deadlines."""
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -20,8 +22,8 @@ _NEAR: Final = 60  # code points within which a rhythm governs a date that has i
 class BoundTime:
     """A point of time with the words that bind it; ``start`` takes in the operator.
 
-    ``floor`` is where the sentence starts; ``value`` tells that it stands in a time line or column, ``bracketed`` that it fills a
-    bracket, ``opening`` that it opens a sentence, ``whole`` that it fills its line.
+    ``floor`` is where the sentence starts; ``value`` tells that it stands in a time line or column, ``bracketed`` that
+    it fills a bracket, ``opening`` that it opens a sentence, ``whole`` that it fills its line.
     """
 
     point: TimePoint
@@ -86,7 +88,7 @@ def _bound(
     stops = [stop + len(mark) for mark in _SENTENCE_ENDS if (stop := text.rfind(mark, line, point.start)) >= 0]
     floor = max(stops, default=line)
     calendar = point.kind in _DATED
-    value = next((first for first, last in values if first <= point.start < last), -1)
+    value = _holding(values, point.start)
     operator = grammar.operator(text, max(line, taken, value), point.start) if calendar else None
     start = operator.start if operator else point.start
     opening = grammar.opening.search(text, line, start) is not None
@@ -108,6 +110,12 @@ def _bound(
         opening=opening,
         whole=opening and not rest and floor == line,
     )
+
+
+def _holding(values: Sequence[tuple[int, int]], start: int) -> int:
+    """Return where the value begins that holds ``start``, -1 where none does."""
+    at = bisect_right(values, (start, sys.maxsize)) - 1
+    return values[at][0] if at >= 0 and start < values[at][1] else -1
 
 
 def _speaks(time: BoundTime) -> bool:
@@ -148,23 +156,20 @@ def _share_back(before: BoundTime, time: BoundTime) -> BoundTime:
 
 
 def _govern(bound: list[BoundTime], text: str, grammar: TimeGrammar) -> list[BoundTime]:
-    """Let a rhythm that stands in the sentence govern the days after it: "hằng năm ... từ ngày 15/11 đến ngày 15/12"."""
+    """Let a rhythm of the sentence govern the days after it: "hằng năm ... từ ngày 15/11 đến ngày 15/12"."""
     kept: list[BoundTime] = []
     ruling: BoundTime | None = None
-    absorbed: set[int] = set()
+    said: set[int] = set()
     for time in bound:
         if ruling is not None and ruling.floor != time.floor:
             ruling = None
         if time.point.kind == "rhythm" and not attributive(time, text, grammar):
             ruling = time
-        elif time.point.kind in _DATED and time.point.form != "years":
-            governed = _governed(time, ruling)
-            if governed is not None:
-                time, takes = governed
-                if takes and ruling is not None:
-                    absorbed.add(id(ruling))
-        kept.append(time)
-    return [time for time in kept if id(time) not in absorbed]
+        governed = _governed(time, ruling) if time.point.kind in _DATED and time.point.form != "years" else None
+        kept.append(governed[0] if governed else time)
+        if governed and governed[1] and ruling is not None:
+            said.add(id(ruling))
+    return [time for time in kept if id(time) not in said]
 
 
 def _governed(time: BoundTime, ruling: BoundTime | None) -> tuple[BoundTime, bool] | None:
@@ -190,7 +195,7 @@ def _governed(time: BoundTime, ruling: BoundTime | None) -> tuple[BoundTime, boo
 
 
 def _merge(bound: list[BoundTime], text: str) -> list[BoundTime]:
-    """Merge neighbours that say one time: session and its month, year and its day, continuous and its year, emphasis."""
+    """Merge neighbours that say one time: a session and its month, a year and its day, an emphasis."""
     merged: list[BoundTime] = []
     for time in bound:
         before = merged[-1] if merged else None
@@ -257,9 +262,10 @@ def judge(time: BoundTime, text: str, grammar: TimeGrammar, year: int) -> Verdic
 
 
 def _fills_line(time: BoundTime) -> bool:
-    """Tell whether a time that is all of its line is a value: a year there is a heading, an event the beginning of a rule."""
+    """Tell whether a time that is all of its line is a value: a year is a heading there, a day a datum, an event the
+    beginning of a rule."""
     point = time.point
-    if point.kind == "event" or point.place == "line":
+    if point.kind == "event" or point.place == "line" or point.form == "day":
         return False
     return point.form != "years" or (point.bare and spans_years(time))
 
@@ -286,10 +292,11 @@ def _calendar_binds(time: BoundTime, text: str, grammar: TimeGrammar, year: int)
     if time.rhythm is not None or form == "days":
         return not time.operates("from")
     if form in ("years", "part-of-year") and interval is not None:
-        one = interval.end is not None and interval.begin.year == interval.end.year and interval.year <= (year or 9999) + 1
+        one = not spans_years(time) and not time.point.open_end
+        soon = interval.year <= (year or 9999) + 1
         if time.operates("until"):
-            return one and not _weak(time)
-        return one and (time.operates("in") or (time.bracketed and not time.point.bare))
+            return one and soon and not _weak(time)
+        return one and ((time.operates("in") and soon) or (time.bracketed and not time.point.bare))
     if time.operates("until") and _weak(time):
         return form == "day"
     if time.operates("before", "by", "until", "in"):
@@ -335,9 +342,14 @@ _BINDS: Final = {
 
 
 def outermost(times: Iterable[tuple[BoundTime, Verdict]]) -> list[tuple[BoundTime, Verdict]]:
-    """Settle overlaps: a deadline before what is none, then the earlier start; what lies inside a kept time falls away."""
+    """Settle overlaps: what lies inside an earlier deadline falls away, and what is no deadline where one stands."""
+    ordered = sorted(times, key=lambda pair: (pair[0].start, -pair[0].end))
     kept: list[tuple[BoundTime, Verdict]] = []
-    for time, verdict in sorted(times, key=lambda pair: (pair[1].use != "deadline", pair[0].start, -pair[0].end)):
-        if all(time.end <= other.start or time.start >= other.end for other, _ in kept):
-            kept.append((time, verdict))
-    return sorted(kept, key=lambda pair: pair[0].start)
+    for pair in ordered:
+        overlaps = kept and pair[0].start < kept[-1][0].end
+        if overlaps and (kept[-1][1].use == "deadline" or pair[1].use != "deadline"):
+            continue
+        if overlaps:
+            kept.pop()
+        kept.append(pair)
+    return kept

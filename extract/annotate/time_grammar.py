@@ -19,7 +19,7 @@ _HERE = regex.compile(r"\$\{(?:point|time_here)\}")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A rule about the words round a time: where they stand, what they make of it, and which forms of time it speaks of."""
+    """A rule about the words round a time: where they stand, what they make of it, of which forms it speaks."""
 
     rule: Rule
     look: regex.Pattern[str]
@@ -52,7 +52,7 @@ class TimeGrammar:
     """The group ``times`` of a rulebook, ready for use.
 
     Args:
-        rulebook: where the rules stand; a rule is an operator, a context, a label, a head of a time line or else a point.
+        rulebook: where the rules stand; a rule is an operator, a context, a label, the head of a time line or a point.
 
     Raises:
         RulebookError: a rule of the group is not valid.
@@ -75,13 +75,13 @@ class TimeGrammar:
         self._tails = tuple(rule for rule in rules if rule.gives.get("shape") == "tail")
         self._point = _any_of(rulebook, self._points)
         self._operators = tuple(
-            (rule, _leftwards(rulebook, rule))
-            for rule in rules
-            if "operator" in rule.gives
+            (rule, _leftwards(rulebook, rule, r"\(?")) for rule in rules if "operator" in rule.gives
         )
         self._contexts = tuple(_context(rulebook, rule) for rule in rules if "side" in rule.gives)
         self._labels = tuple(rule for rule in rules if "label" in rule.gives)
-        self._head = _any_of(rulebook, tuple(rule for rule in rules if rule.gives.get("place") == "value" and "shape" not in rule.gives))
+        self._head = _any_of(
+            rulebook, tuple(rule for rule in rules if rule.gives.get("place") == "value" and "shape" not in rule.gives)
+        )
 
     def point(self, text: str, start: int) -> tuple[Rule, regex.Match[str]] | None:
         """Return the rule and match of the time that begins exactly at ``start``, None where there is none."""
@@ -104,7 +104,9 @@ class TimeGrammar:
             match = look.match(text, max(floor, start - _BEFORE), start)
             if match:
                 gives = rule.gives
-                return Operator(match.start(), gives["operator"], rule.id, bool(gives.get("strong")), bool(gives.get("weak")))
+                return Operator(
+                    match.start(), gives["operator"], rule.id, bool(gives.get("strong")), bool(gives.get("weak"))
+                )
         return None
 
     def context(
@@ -119,11 +121,13 @@ class TimeGrammar:
             end: where it ends.
             form: the shape of the time.
             rule: the rule that found it.
-            binding: ``strong`` or ``binding`` when such an operator of a deadline stands before it; contexts that yield to it
-                are then not asked.
+            binding: ``strong`` or ``binding`` when such an operator stands before it; contexts that yield to it are
+                then not asked.
         """
         for context in self._contexts:
-            if (context.yields and binding in ("strong", context.yields)) or (context.forms and form not in context.forms and rule not in context.forms):
+            if (context.yields and binding in ("strong", context.yields)) or (
+                context.forms and form not in context.forms and rule not in context.forms
+            ):
                 continue
             if _stands(context, text, floor, start, end):
                 return context
@@ -141,7 +145,7 @@ class TimeGrammar:
         return found
 
     def invites(self, what: str, text: str, floor: int, start: int, end: int) -> bool:
-        """Tell whether the sentence round a time gives it something to bind (a report, a submission, an adverb's verb)."""
+        """Tell whether the words round a time give it something to bind: a report, a submission, a verb."""
         for rule, look in self._invitations:
             if rule.gives["invites"] != what:
                 continue
@@ -178,10 +182,10 @@ def _context(rulebook: Rulebook, rule: Rule) -> Context:
     return Context(rule, look, side, str(rule.gives["use"]), str(rule.gives.get("yields", "")), forms)
 
 
-def _leftwards(rulebook: Rulebook, rule: Rule) -> regex.Pattern[str]:
+def _leftwards(rulebook: Rulebook, rule: Rule, between: str = "") -> regex.Pattern[str]:
     """Compile a rule whose words end where a time starts: it is matched from there to the left."""
     exact = not rule.regex.flags & regex.IGNORECASE
-    return rulebook.pattern(_GROUP, rf"(?r)(?<!\p{{L}})(?:{_HERE.sub('', rule.pattern)}) ?\(?", exact=exact)
+    return rulebook.pattern(_GROUP, rf"(?r)(?<!\p{{L}})(?:{_HERE.sub('', rule.pattern)}) ?{between}", exact=exact)
 
 
 def _any_of(rulebook: Rulebook, rules: Sequence[Rule]) -> regex.Pattern[str]:

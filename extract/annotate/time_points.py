@@ -57,8 +57,9 @@ _WEEKDAY_NUMBERS: Final = {"2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR"
 class TimePoint:
     """A time as its own words tell it, before it is known how it binds.
 
-    ``form`` is the shape that the rule gives (day, month, quarters ...); ``interval`` holds the days of a calendar time, with year 0
-    where none is said; ``day`` is the day number of a time without month. ``part`` tells đầu, giữa or cuối.
+    ``form`` is the shape that the rule gives (day, month, quarters ...); ``interval`` holds the days of a calendar
+    time, with year 0 where none is said; ``day`` is the day number of a time without month; ``part`` tells đầu, giữa
+    or cuối.
     """
 
     start: int
@@ -251,7 +252,8 @@ def _read_hour(rule: Rule, match: regex.Match[str]) -> Iterator[TimePoint]:
 
 
 def _read_rhythm(rule: Rule, match: regex.Match[str]) -> Iterator[TimePoint]:
-    unit = _UNITS.get(_word(match, "unit"), "")
+    name = _word(match, "unit")
+    unit: Unit | Literal[""] = _UNITS[name] if name else ""
     count = _number(match, "count") or 1
     times = _number(match, "times") or 1
     rhythm = Rhythm(unit, count)

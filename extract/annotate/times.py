@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -27,18 +28,19 @@ def find_times(directive: Directive, rulebook: Rulebook) -> tuple[TimeExpression
         rulebook: group ``times``.
 
     Returns:
-        expressions in text order, without overlaps. Where year or date of the directive are not known and needed, ``due_on`` stays
-        empty. Values follow the annotation guide and Bộ luật Dân sự 2015, Điều 145 to 148.
+        expressions in text order, without overlaps. Where year or date of the directive are needed and not known,
+        ``due_on`` stays empty. Values follow the annotation guide and Bộ luật Dân sự 2015, Điều 145 to 148.
     """
     grammar = time_grammar(rulebook)
     text = directive.text
-    silent = [
-        (block.start, block.end)
-        for block, zone in zip(directive.source.blocks, directive.zones, strict=True)
-        if zone in _SILENT
-    ]
     found = _Reader(directive, grammar).read(text, _values(text, grammar))
-    return tuple(_muted(time) if any(start <= time.start < end for start, end in silent) else time for time in found)
+    starts = [block.start for block in directive.source.blocks]
+    return tuple(
+        replace(time, use="content")
+        if time.use == "deadline" and directive.zones[bisect_right(starts, time.start) - 1] in _SILENT
+        else time
+        for time in found
+    )
 
 
 def read_time_cell(text: str, start: int, directive: Directive, rulebook: Rulebook) -> tuple[TimeExpression, ...]:
@@ -81,15 +83,15 @@ def time_problems(times: Sequence[TimeExpression], directive: Directive) -> Iter
 
 
 def _values(text: str, grammar: TimeGrammar) -> list[tuple[int, int]]:
-    """Return the spans of the values of time lines: to the end of the sentence, or the next line when the head stands alone."""
+    """Return the spans of the values of time lines, ascending: each ends with its sentence.
+
+    The value of a head that stands alone in its line is the next line, when that is short.
+    """
     spans = []
-    for start in grammar.value_lines(text):
-        line_end = text.find("\n", start)
-        end = len(text) if line_end < 0 else line_end
-        if not text[start:end].strip(" .:") and line_end >= 0:
-            start = line_end + 1
-            following = text.find("\n", start)
-            end = len(text) if following < 0 else following
+    for head_end in grammar.value_lines(text):
+        start, end = head_end, _line_end(text, head_end)
+        if not text[start:end].strip(" .:"):
+            start, end = end + 1, _line_end(text, end + 1)
             if end - start > _LONGEST_VALUE:
                 continue
         stops = [stop for mark in (". ", "; ") if (stop := text.find(mark, start, end)) >= 0]
@@ -97,8 +99,9 @@ def _values(text: str, grammar: TimeGrammar) -> list[tuple[int, int]]:
     return spans
 
 
-def _muted(time: TimeExpression) -> TimeExpression:
-    return replace(time, use="content") if time.use == "deadline" else time
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +129,20 @@ class _Reader:
     def read(self, text: str, values: Sequence[tuple[int, int]]) -> tuple[TimeExpression, ...]:
         """Return the times of a text; what lies in ``values`` is a deadline however bare."""
         bound = bind(text, self._grammar, values)
-        judged = [(time, judge(time, text, self._grammar, self._year)) for time in bound]
-        return tuple(self._expression(time, verdict) for time, verdict in outermost(judged))
+        judged = ((time, judge(time, text, self._grammar, self._year)) for time in bound)
+        telling = [(time, verdict) for time, verdict in judged if verdict.use == "deadline" or not time.point.anchor]
+        return tuple(self._expression(time, verdict) for time, verdict in outermost(telling))
 
     def _expression(self, time: BoundTime, verdict: Verdict) -> TimeExpression:
         value = self._value(time)
         if verdict.use == "deadline" and self._stale(time, value):
             verdict = Verdict("content", verdict.rule)
-        inferred = time.interval is not None and not time.said_year and value.kind in ("by_date", "period") and bool(value.due_on)
+        inferred = (
+            time.interval is not None
+            and not time.said_year
+            and value.kind in ("by_date", "period")
+            and bool(value.due_on)
+        )
         return TimeExpression(
             start=time.start,
             end=time.end,
@@ -153,12 +162,19 @@ class _Reader:
 
     def _stale(self, time: BoundTime, value: _Value) -> bool:
         """Tell whether a weakly bound date lies so far before the directive that it tells of the past."""
-        if time.value or time.session or not value.due_on or value.kind not in ("by_date", "period") or self._since is None:
+        if (
+            time.value
+            or time.session
+            or not value.due_on
+            or value.kind not in ("by_date", "period")
+            or self._since is None
+        ):
             return False
-        if time.operator is not None and time.operator.strong:
+        binds = time.operates("before", "by", "until")
+        if (time.operator is not None and time.operator.strong) or (binds and not time.said_year):
             return False
         long_ago = date.fromisoformat(value.start_on or value.due_on).year < self._since.year - 1
-        margin = _STALE if time.operates("before", "by", "until") else timedelta(0)
+        margin = _STALE if binds else timedelta(0)
         return long_ago or date.fromisoformat(value.due_on) < self._since - margin
 
     def _value(self, time: BoundTime) -> _Value:
@@ -201,7 +217,7 @@ class _Reader:
         return _Value("period", first, last)
 
     def _in_year(self, said: Interval, time: BoundTime) -> Interval:
-        """Return the interval in its year; a near date that the directive's year would put before the directive is in the next."""
+        """Return the interval in its year: the directive's, or the next when that day was past and this is near."""
         if said.year:
             return said.in_year(said.year)
         interval = said.in_year(self._year + time.point.year_shift if self._year else 0)

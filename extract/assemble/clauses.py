@@ -15,20 +15,10 @@ import regex
 from extract.assemble.grammar import Grammar
 from extract.model import BodyMention, DutyCue
 
-# Between two bodies of one list: comma, "và", "cùng", a bracketed remark ("(cơ quan Thường trực Ban)").
-_JOINER = regex.compile(
-    r"\s*(?:\([^()]{0,120}\)\s*)?(?:[,;/]|,? ?\bvà\b|,? ?\bcùng(?: với)?\b|,? ?\bhoặc\b|&|-(?= ))?\s*(?:\bcác đồng chí\b|\bđồng chí\b|\bcác\b)?\s*"
-)
-_THIN = regex.compile(r"[\s,:]*(?:(?:với|cho|các|đồng chí|đ/c|ông|bà|lãnh đạo)\s+)*")
-_SENTENCE = regex.compile(r"[.!?…](?:['\"”)]{0,2})\s+(?=[\p{Lu}\"“(])|;\s+|\n")
 _LABEL = regex.compile(r"[\s\-+*•“\"(]*")
-# "Thực hiện Công văn số ..., đề nghị các đơn vị ...": these verbs may open grounds instead of work.
-_GROUNDS = frozenset({"căn cứ", "thực hiện", "triển khai", "tiếp tục", "triển khai thực hiện"})
 _FULL_STOP = regex.compile(r"[.!?\n]\s")
 _BREAK = regex.compile(r"[.;!?\n]")
 _CLAUSE_START = regex.compile(r"(?:^|[.;:\n])\s*(?:[-+*•]\s*)?(?:[“\"(]\s*)?$")
-_AFTER_COMMA = regex.compile(r"(?:,|\bvà|\bđồng thời|\bthì|\bcòn|\)|-)\s*(?:đồng thời,?\s*)?(?:đề nghị |yêu cầu |giao )?$")
-_CONCERNING = ("đối với", "riêng", "về phía")
 _WORD_GAP = regex.compile(r"(?<=[,)\p{L}]) (?=\p{Ll})")
 _GAP = regex.compile(r"\s*(?:\([^()]{0,160}\))?\s*[,:]?\s*")
 
@@ -53,9 +43,7 @@ class Clauses:
         grammar: patterns of the duty grammar.
     """
 
-    def __init__(
-        self, text: str, bodies: Sequence[BodyMention], cues: Sequence[DutyCue], grammar: Grammar
-    ) -> None:
+    def __init__(self, text: str, bodies: Sequence[BodyMention], cues: Sequence[DutyCue], grammar: Grammar) -> None:
         self._text = text
         self._bodies = bodies
         self._starts = [body.start for body in bodies]
@@ -69,13 +57,19 @@ class Clauses:
 
     def bodies_in(self, start: int, end: int) -> Sequence[BodyMention]:
         """Return the bodies that lie in ``[start, end)``."""
-        return [body for body in self._bodies[bisect_left(self._starts, start) : bisect_left(self._starts, end)] if body.end <= end]
+        return [
+            body
+            for body in self._bodies[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+            if body.end <= end
+        ]
 
     def groups(self, start: int, end: int) -> list[list[BodyMention]]:
         """Return the bodies of a stretch as coordinated lists."""
         groups: list[list[BodyMention]] = []
         for body in self.bodies_in(start, end):
-            if groups and _JOINER.fullmatch(self._text, groups[-1][-1].end, max(body.start, groups[-1][-1].end)):
+            if groups and self._grammar["clause.joiner"].fullmatch(
+                self._text, groups[-1][-1].end, max(body.start, groups[-1][-1].end)
+            ):
                 groups[-1].append(body)
             else:
                 groups.append([body])
@@ -101,23 +95,34 @@ class Clauses:
         for number, group in enumerate(self._split(self.groups(start, end), start, listing=listing)):
             first, last = group[0], group[-1]
             role, rule = self._role(first.start, last.end, start, subject_seen=subject_seen, listing=listing)
-            if role == "approver" and self._in_purpose(first.start, start) and self._same_sentence(received, first.start):
+            if (
+                role == "approver"
+                and self._in_purpose(first.start, start)
+                and self._same_sentence(received, first.start)
+            ):
                 role = "none"
-            if not role and previous_role in ("with", "recipient", "approver") and self._continues(previous_end, first.start):
+            if (
+                not role
+                and previous_role in ("with", "recipient", "approver")
+                and self._continues(previous_end, first.start)
+            ):
                 role, rule = previous_role, "role.continued"
             if role == "subject":
                 subject_seen = True
             if role == "recipient":
                 received = last.end
             if role and (listing or role != "none"):
-                name = {"with": "coordinate", "approver": "approve", "recipient": "report_to", "opinion": "coordinate"}.get(role, role)
+                name = {
+                    "with": "coordinate",
+                    "approver": "approve",
+                    "recipient": "report_to",
+                    "opinion": "coordinate",
+                }.get(role, role)
                 found += [RoleReading(body, name, rule, number) for body in group]
             previous_end, previous_role = last.end, role
         return found
 
-    def _split(
-        self, groups: list[list[BodyMention]], start: int, *, listing: bool
-    ) -> list[list[BodyMention]]:
+    def _split(self, groups: list[list[BodyMention]], start: int, *, listing: bool) -> list[list[BodyMention]]:
         """Cut a list where a later member opens a clause of its own: "phối hợp với A; B chủ trì ..."."""
         if listing:
             return groups
@@ -137,8 +142,13 @@ class Clauses:
     def _role(self, first: int, last: int, start: int, *, subject_seen: bool, listing: bool) -> tuple[str, str]:
         left = self._text[max(start, first - 120) : first]
         cue = self._cue_before(first, start)
-        opens = first == start or bool(_CLAUSE_START.search(left)) or not left.strip(" -+*(“\"")
-        if cue is not None and cue.value.startswith(_CONCERNING) and cue.start - start <= 3 and self._text[last : last + 2].lstrip()[:1] == ":":
+        opens = first == start or bool(_CLAUSE_START.search(left)) or not left.strip(' -+*(“"')
+        if (
+            cue is not None
+            and self._grammar["clause.concerning"].match(cue.value)
+            and cue.start - start <= 3
+            and self._text[last : last + 2].lstrip()[:1] == ":"
+        ):
             return "subject", "role.concerning"
         if cue is not None:
             return self._governed_role(cue, first, last, start, subject_seen=subject_seen)
@@ -152,7 +162,12 @@ class Clauses:
             return ("subject", "role.subject-modified") if self._modified_predicate(last) else ("", "")
         if self._grammar.beneficiary.match(self._text, first):
             return "", ""
-        if _AFTER_COMMA.search(left) and not self._cue_after(last, "giver") and self._predicate_after(last) and not self._led(first, start):
+        if (
+            self._grammar["clause.after-comma"].search(left)
+            and not self._cue_after(last, "giver")
+            and self._predicate_after(last)
+            and not self._led(first, start)
+        ):
             return "subject", "role.subject-after-comma"
         if self._cue_after(last, "lead"):
             return "subject", "role.subject-leads"
@@ -171,7 +186,11 @@ class Clauses:
             return "subject", cue.rule
         if cue.kind == "to":
             again = self._text[max(start, cue.start - 3) : cue.start].endswith("và ")
-            return ("recipient", cue.rule) if self._sends(cue.start, start) and (again or not purpose) else ("none", cue.rule)
+            return (
+                ("recipient", cue.rule)
+                if self._sends(cue.start, start) and (again or not purpose)
+                else ("none", cue.rule)
+            )
         if cue.kind == "recipient":
             return ("none", cue.rule) if purpose else ("recipient", cue.rule)
         if cue.kind == "approver":
@@ -187,7 +206,7 @@ class Clauses:
         best: DutyCue | None = None
         for at in range(first, max(start, first - 24) - 1, -1):
             for cue in self._by_end.get(at, ()):
-                if cue.start < start or not _THIN.fullmatch(self._text, at, first):
+                if cue.start < start or not self._grammar["clause.thin"].fullmatch(self._text, at, first):
                     continue
                 if best is None or cue.start < best.start or (cue.start == best.start and cue.end > best.end):
                     best = cue
@@ -215,7 +234,7 @@ class Clauses:
         """Allow one modifier between subject and verb: "các đơn vị có liên quan, theo chức năng được giao, tổ chức ..."."""
         line_end = self._text.find("\n", last)
         limit = min(last + 240, line_end if line_end >= 0 else len(self._text))
-        if not regex.match(r"\s*(?:\(|,|có |được |nêu |liên quan|thuộc |trực thuộc|tại |trên |ở |trong |theo |căn cứ|với |khi |nơi |do |dự báo|quản lý)", self._text[last:limit]):
+        if not self._grammar["clause.modifier"].match(self._text[last:limit]):
             return False
         for match in _WORD_GAP.finditer(self._text, last, limit):
             if self._grammar.predicate.match(self._text, match.end()):
@@ -227,7 +246,7 @@ class Clauses:
     def _sends(self, at: int, start: int) -> bool:
         """Tell whether the clause before ``at`` holds a verb that sends something."""
         clause = start
-        for match in _SENTENCE.finditer(self._text, start, at):
+        for match in _BREAK.finditer(self._text, start, at):
             clause = match.end()
         begin = bisect_left(self._cue_starts, clause)
         return any(cue.kind == "sending" for cue in self._cues[begin : bisect_left(self._cue_starts, at)])
@@ -239,7 +258,8 @@ class Clauses:
             clause = match.end()
         begin = bisect_left(self._cue_starts, clause)
         return any(
-            cue.kind == "purpose" and cue.start > clause + 3 for cue in self._cues[begin : bisect_left(self._cue_starts, at)]
+            cue.kind == "purpose" and cue.start > clause + 3
+            for cue in self._cues[begin : bisect_left(self._cue_starts, at)]
         )
 
     def _hands_out(self, at: int, start: int) -> bool:
@@ -250,7 +270,11 @@ class Clauses:
         if clause >= at - 1 or self._ends & {at, at - 1, at - 2}:
             return True
         opening_verb = self._grammar.predicate.match(self._text, clause, at)
-        grounds = opening_verb is not None and opening_verb["verb"].lower() in _GROUNDS and self._text[at - 2 : at] == ", "
+        grounds = (
+            opening_verb is not None
+            and opening_verb["verb"].lower() in self._grammar.words("ground_verbs")
+            and self._text[at - 2 : at] == ", "
+        )
         return opening_verb is None or grounds
 
     def _led(self, at: int, start: int) -> bool:
@@ -268,7 +292,7 @@ class Clauses:
         return earlier >= 0 and not _FULL_STOP.search(self._text, earlier, later)
 
     def _continues(self, previous_end: int, first: int) -> bool:
-        return bool(regex.fullmatch(r"\s*(?:,|và|;)?\s*(?:và )?(?:với|về|đến)?\s*", self._text[previous_end:first]))
+        return bool(self._grammar["clause.continued"].match(self._text[previous_end:first]))
 
     def _is_end(self, last: int) -> bool:
         return not self._text[last : last + 1].strip(" ")

@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
 from extract.assemble.clauses import Clauses, RoleReading
 from extract.assemble.duties import DutyJudge, Verdict
 from extract.assemble.grammar import Grammar
-from extract.assemble.holders import Holders, Mandate, Share, Timing, performers
+from extract.assemble.holders import Holders, Mandate, Share, Timing
 from extract.assemble.table_rows import TaskRow, task_rows
 from extract.assemble.tree import Tree
 from extract.assemble.wording import Wording
 from extract.model import BodyMention, Directive, Item, Mentions, TableCell
+from extract.nlp import opens_with_verb
 from extract.rulebook import Rulebook
 
 _LETTER_TYPES = ("công văn", "công điện")
-_AUTHORITY = regex.compile(r"thẩm quyền(?: ban hành| quyết định| phê duyệt| giải quyết| thông qua)? (?:của )?", regex.IGNORECASE)
-_CLOSING = regex.compile(r"^(?:trên đây là|căn cứ|yêu cầu|đề nghị|nhận được)[^.]{0,400}(?:tổ chức|triển khai|nghiêm túc)[^.]{0,60}thực hiện", regex.IGNORECASE)
-_REQUESTS = regex.compile(r"(?<!xét |theo |các |những |có |và |ý kiến )(?<![\p{L}])đề nghị(?! của)(?![\p{L}])")
-_ORDERS = regex.compile(r"(?<![\p{L}])(?:yêu cầu|giao|chỉ đạo|phân công|chỉ thị|có ý kiến|kết luận|quyết định|quyết nghị)(?![\p{L}])")
 _ACTING = ("lead", "perform", "supervise")
-_COLUMN_ROLES = {"lead": "lead", "coordinate": "coordinate", "approve": "approve", "appraise": "lead", "submit": "submit", "supervise": "supervise"}
+_COLUMN_ROLES = {
+    "lead": "lead",
+    "coordinate": "coordinate",
+    "approve": "approve",
+    "appraise": "lead",
+    "submit": "submit",
+    "supervise": "supervise",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def draft_tasks(
     prose = _Prose(directive, mentions, tree, clauses, grammar)
     drafts = prose.drafts()
     for table in directive.tables:
-        rows = list(task_rows(directive, table, rulebook))
+        rows = list(task_rows(directive, table, rulebook, grammar))
         drafts += [_from_row(row, directive, prose, _table_heading(directive, table.cells[0].start)) for row in rows]
     return sorted(drafts, key=lambda draft: (draft.start, draft.end))
 
@@ -77,8 +79,9 @@ class _Prose:
         self, directive: Directive, mentions: Mentions, tree: Tree, clauses: Clauses, grammar: Grammar
     ) -> None:
         self.directive = directive
+        self.grammar = grammar
         self.wording = Wording(directive.text, grammar)
-        self.holders = Holders(directive, mentions, tree, clauses)
+        self.holders = Holders(directive, mentions, tree, clauses, grammar)
         self.clauses = clauses
         self._mentions = mentions
         self._tree = tree
@@ -109,7 +112,21 @@ class _Prose:
             named = self._mandate(item, verdicts[item.index])
             if named is not None:
                 mandate = replace(named, shares=named.shares or (mandate.shares if mandate else ()))
+        self._ask_part_of_speech(verdicts)
         return verdicts, mandates
+
+    def _ask_part_of_speech(self, verdicts: dict[int, list[Verdict]]) -> None:
+        """Where the word lists fall silent on an item among duties, let the part of speech of its head word decide."""
+        for item in self._tree.items:
+            if not item.label or [verdict.rule for verdict in verdicts[item.index]] != ["duty.no-cue"]:
+                continue
+            siblings = [
+                other for other in self._tree.children[item.parent] if other.label and other.index != item.index
+            ]
+            duties = sum(any(verdict.is_task for verdict in verdicts[other.index]) for other in siblings)
+            verdict = verdicts[item.index][0]
+            if duties and 2 * duties >= len(siblings) and opens_with_verb(self._text[verdict.start : verdict.end]):
+                verdicts[item.index] = [replace(verdict, use="task", rule="duty.part-of-speech")]
 
     def _operative_from(self) -> int:
         """Return the index of the first item of the operative part: after the words that open it, or the first labelled one."""
@@ -142,16 +159,20 @@ class _Prose:
         if item.label or item.zone != "body" or not text.rstrip(" *").endswith(":") or item.kind == "heading":
             return None
         readings = self.clauses.read(item.start, item.end)
-        assigned = [reading for reading in readings if reading.role == "subject" and reading.rule in ("role.assign", "role.giver")]
+        assigned = [
+            reading
+            for reading in readings
+            if reading.role == "subject" and reading.rule in ("role.assign", "role.giver")
+        ]
         modality = self._handing_modality(text)
         shares = [share for share in self._shares(readings, "mandate") if share.role in _ACTING] if assigned else []
         return Mandate(tuple(shares), modality) if modality or shares else None
 
     def _handing_modality(self, text: str) -> str:
         words = text.lower()
-        if _REQUESTS.search(words):
+        if self.grammar["bearer.requests"].search(words):
             return "requested"
-        return "mandatory" if _ORDERS.search(words) else ""
+        return "mandatory" if self.grammar["bearer.orders"].search(words) else ""
 
     def _addressees(self) -> Mandate | None:
         """A letter without words that hand out the work hands it to its addressees."""
@@ -163,7 +184,7 @@ class _Prose:
             if line.section == "to"
             for body in (self._body_at(line.start, line.end) or [])
         ]
-        return Mandate(tuple(performers(bodies, leads=False, source="mandate", rule="mandate.addressees")), "")
+        return Mandate(tuple(self.holders.performers(bodies, source="mandate", rule="mandate.addressees")), "")
 
     def _body_at(self, start: int, end: int) -> list[BodyMention]:
         return [body for body in self._mentions.bodies if start <= body.start < max(end, start + 1)]
@@ -171,7 +192,7 @@ class _Prose:
     def _closing_mandate(self, verdicts: dict[int, list[Verdict]]) -> Mandate | None:
         """A plan that names nobody may hand everything out in its last sentence: "yêu cầu ... tổ chức triển khai thực hiện"."""
         for item in reversed([item for item in self._tree.items if item.zone == "body"][-4:]):
-            if item.label or not _CLOSING.search(self._tree.text(item)) or "trên đây" not in self._tree.text(item).lower():
+            if item.label or not self.grammar["bearer.closing"].search(self._tree.text(item)):
                 continue
             for verdict in verdicts[item.index]:
                 shares = [share for share in self._shares(verdict.roles, "mandate") if share.role in _ACTING]
@@ -195,7 +216,9 @@ class _Prose:
             inherited = "requested"
         heading = self._tree.heading(item)
         kind = "contact" if verdict.use == "contact" else self.wording.kind(start, end, predicate)
-        begin = item.start if start < item.end and self._tree.attributes.get(item.index) and start > item.start else start
+        begin = (
+            item.start if start < item.end and self._tree.attributes.get(item.index) and start > item.start else start
+        )
         return TaskDraft(
             start=begin,
             end=end,
@@ -236,7 +259,9 @@ class _Prose:
             shares = [*inherited, *own]
         shares += lines
         if self.wording.supervises(predicate, verdict.end) and not self.holders.leads_in(verdict.start, verdict.end):
-            shares = [replace(share, role="supervise") if share.role in ("lead", "perform") else share for share in shares]
+            shares = [
+                replace(share, role="supervise") if share.role in ("lead", "perform") else share for share in shares
+            ]
         return shares, bearer
 
     def _when(self, item: Item, start: int, end: int) -> list[Timing]:
@@ -273,7 +298,7 @@ def _table_heading(directive: Directive, start: int) -> str:
 def _group_shares(group: TableCell, directive: Directive, prose: _Prose, *, bare: bool) -> list[Share]:
     """What the row that heads a group says for all rows below it: who decides, or whose work it is."""
     bodies = prose.clauses.bodies_in(group.start, group.end)
-    decides = _AUTHORITY.search(directive.text, group.start, group.end)
+    decides = prose.grammar["bearer.authority"].search(directive.text, group.start, group.end)
     if decides is not None:
         return [Share(body, "approve", "section", "group.authority") for body in bodies if body.start >= decides.end()]
     return prose.holders.attribute_shares(group.start, group.end, "lead", "section") if bare else []
@@ -282,7 +307,12 @@ def _group_shares(group: TableCell, directive: Directive, prose: _Prose, *, bare
 def _from_row(row: TaskRow, directive: Directive, prose: _Prose, heading: str) -> TaskDraft:
     start, end = row.task.start, row.task.end
     shares: list[Share] = []
-    timings = [Timing(time, "table") for role, cell in row.columns if role == "time" for time in prose.holders.times_in(cell.start, cell.end)]
+    timings = [
+        Timing(time, "table")
+        for role, cell in row.columns
+        if role == "time"
+        for time in prose.holders.times_in(cell.start, cell.end)
+    ]
     if not timings:
         timings = [Timing(time, "explicit") for time in prose.holders.times_in(start, end)]
     for role, cell in row.columns:
@@ -306,7 +336,9 @@ def _from_row(row: TaskRow, directive: Directive, prose: _Prose, heading: str) -
         kind=prose.wording.kind(start, end, predicate),
         modality=prose.wording.modality(start, end, "mandatory"),
         action=prose.wording.action(predicate, end),
-        deliverable=directive.text[product.start : product.end].replace("\n", "; ") if product else prose.wording.deliverable(start, end),
+        deliverable=directive.text[product.start : product.end].replace("\n", "; ")
+        if product
+        else prose.wording.deliverable(start, end),
         funding=directive.text[funding.start : funding.end].replace("\n", "; ") if funding else "",
         rule="table.row",
         shares=tuple(_unique(shares)),

@@ -12,12 +12,9 @@ from extract.assemble.tree import Tree
 from extract.model import Item
 
 _SENTENCE = regex.compile(r"(?<=[.!?…]['\"”)]{0,2})\s+(?=[\p{Lu}“\"])")
-_MODAL = regex.compile(r"(?<![\p{L}\p{M}])(?:phải|cần|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|yêu cầu|đề nghị)(?![\p{L}\p{M}])", regex.IGNORECASE)
-# "Kế hoạch cần bám sát ...", "Việc rà soát phải hoàn thành ...": a thing that must be so, said to nobody by name.
-_MUST = regex.compile(r"(?:\p{Lu}[^,.;:]{2,70}?) (?=(?:cần|phải) )")
 # An introducing clause is shorter than this; what is longer says what is to be done.
 _SAYS_WHAT = 250
-_TRIM = " -+*•“\"(\u201c"
+_TRIM = ' -+*•“"(\u201c'
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +126,22 @@ class DutyJudge:
         """A paragraph that tells bodies at length what to do before it introduces the details is a duty itself."""
         if item.label:
             return False
-        assigned = [role.body.end for role in self._clauses.read(item.start, item.end) if role.rule == "role.assign" and role.role == "subject"]
+        assigned = [
+            role.body.end
+            for role in self._clauses.read(item.start, item.end)
+            if role.rule == "role.assign" and role.role == "subject"
+        ]
         return bool(assigned) and item.end - max(assigned) > _SAYS_WHAT
 
     def _full_sentence(self, item: Item, roles: list[RoleReading]) -> bool:
         """The subject's predicate goes on for more than "có trách nhiệm:" or "theo chức năng, nhiệm vụ:"."""
         subjects = [role.body.end for role in roles if role.role == "subject"]
-        return bool(subjects) and item.end - max(subjects) > 60 and bool(
-            regex.search(r"\p{L}{2,} \p{L}{2,} \p{L}{2,}", self._text[max(subjects) : item.end])
-        ) and self._grammar.predicate.search(self._text, max(subjects), item.end) is not None
+        return (
+            bool(subjects)
+            and item.end - max(subjects) > 60
+            and bool(regex.search(r"\p{L}{2,} \p{L}{2,} \p{L}{2,}", self._text[max(subjects) : item.end]))
+            and self._grammar.predicate.search(self._text, max(subjects), item.end) is not None
+        )
 
     def _only_bodies(self, item: Item) -> bool:
         """The block names bodies and nothing they do: "2. Bộ Xây dựng:", "Giao Sở Y tế", "Trách nhiệm của Sở Tài chính"."""
@@ -150,12 +154,7 @@ class DutyJudge:
                 rest[at] = " "
         left = "".join(rest).casefold()
         left = regex.sub(r"\([^()]*\)", " ", left)
-        left = regex.sub(
-            r"(?<![\p{L}\p{M}])(?:giao|đề nghị|yêu cầu|đối với|trách nhiệm|nhiệm vụ|của|các|và|cùng|chủ trì|phối hợp|với|theo chức năng|thẩm quyền|liên quan|có|về phía|riêng|tỉnh|thành phố|cấp|"
-            r"thực hiện|tổ chức|phân công|được giao|quyền hạn|nêu trên|thường trực|kiêm|cụ thể|trực thuộc|là|theo|chức năng|thường xuyên|khác|ngành|xã|phường|đặc khu|huyện|khối|đơn vị|địa phương|cơ quan|những)(?![\p{L}\p{M}])",
-            " ",
-            left,
-        )
+        left = self._grammar.heading_words.sub(" ", left)
         return len(regex.sub(r"[\W\d_]", "", left)) <= 6
 
     def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -170,7 +169,7 @@ class DutyJudge:
             return [(start, end)]
         parts: list[tuple[int, int]] = []
         for (first, last), names in zip(spans, subjects, strict=True):
-            if parts and (not names or names == subjects[0] and len(parts) == 1):
+            if parts and (not names or (names == subjects[0] and len(parts) == 1)):
                 parts[-1] = (parts[-1][0], last)
             else:
                 parts.append((first, last))
@@ -183,7 +182,8 @@ class DutyJudge:
         at_start = [
             role
             for role in roles
-            if any(-1 <= role.body.start - at <= 8 for at in openings) or (role.rule == "role.assign" and role.body.start - start < 80)
+            if any(-1 <= role.body.start - at <= 8 for at in openings)
+            or (role.rule == "role.assign" and role.body.start - start < 80)
         ]
         if not at_start:
             return frozenset()
@@ -210,16 +210,20 @@ class DutyJudge:
                 return verdict("statement", rule)
         if not operative:
             assigned = any(role.rule == "role.assign" and role.role == "subject" for role in roles)
-            return verdict("task", "duty.in-opening") if assigned and not text.rstrip().endswith(":") else verdict("preamble", "duty.preamble")
+            return (
+                verdict("task", "duty.in-opening")
+                if assigned and not text.rstrip().endswith(":")
+                else verdict("preamble", "duty.preamble")
+            )
         if self._tree.direct_section(item) == "funding" and not subject:
             return verdict("funding", "section.funding")
         if rule := self._opens_with_action(text):
             return verdict("task", rule)
         if start > item.start and any(self._opens_with_action(part) for part in text.split(";")[1:]):
             return verdict("task", "duty.action-in-list")
-        if (rule := self.block_rule(text, "past")) and not _MODAL.search(text):
+        if (rule := self.block_rule(text, "past")) and not self._grammar["clause.modal"].search(text):
             return verdict("statement", rule)
-        if (match := _MUST.match(text)) and self._grammar.predicate.match(text, match.end()):
+        if (match := self._grammar["clause.must"].match(text)) and self._grammar.predicate.match(text, match.end()):
             return verdict("task", "duty.modal")
         if subject:
             return verdict("task", "duty.subject")

@@ -10,13 +10,6 @@ from extract.rulebook import Rulebook
 
 _KEPT = 4
 _STEPS = 4
-# "Về kinh phí: ...", "Đối với địa phương: ...", "Nội dung: ..." before the duty itself.
-_LEAD_IN = regex.compile(r"(?:(?:về|đối với|riêng|trong)\s[^:.;]{2,90}|[^:.;,]{2,60}):\s*", regex.IGNORECASE)
-_ADVERBIAL = regex.compile(
-    r"(?:(?:trên cơ sở|căn cứ|theo|trong|để|nhằm|khi|sau khi|trước|từ|hằng năm|hàng năm|hằng quý|hằng tháng|định kỳ|ngoài|bên cạnh|cùng với|"
-    r"trường hợp|nếu|qua|thông qua|đến|năm|riêng|đồng thời|ngay|tại|với|là|việc|chậm nhất|quý|tháng|mỗi)(?![\p{L}\p{M}])[^.;:]{0,260}?[,:]\s*)",
-    regex.IGNORECASE,
-)
 
 
 class Grammar:
@@ -33,14 +26,30 @@ class Grammar:
         adverb, verb, stop = "${words:adverbs}", "${words:verbs}", r"(?![\p{L}\p{M}])"
         # Up to five adverbs may stand before the verb: "khẩn trương, nghiêm túc tổ chức thực hiện".
         self.predicate = compiled(rf"(?:{adverb}{stop},? (?:và )?){{0,5}}(?P<verb>{verb}){stop}")
-        self.action = compiled(rf"(?:{adverb}{stop},? (?:và )?){{0,5}}(?P<head>{verb}{stop}(?:(?:, | và |, và | ){verb}{stop}){{0,3}})")
+        self.action = compiled(
+            rf"(?:{adverb}{stop},? (?:và )?){{0,5}}(?P<head>{verb}{stop}(?:(?:, | và |, và | ){verb}{stop}){{0,3}})"
+        )
         self.beneficiary = compiled(r"(?:các |những )?${words:beneficiaries}(?![\p{L}\p{M}])")
+        self._patterns = {rule.id: rule.regex for rule in rulebook.rules("grammar")}
+        self._words = {
+            name: frozenset(rulebook.words("grammar", name))
+            for name in ("ground_verbs", "attendant_verbs", "following_verbs")
+        }
+        self.heading_words = rulebook.pattern("grammar", r"(?<![\p{L}\p{M}])${words:heading_words}(?![\p{L}\p{M}])")
         self.attribute_rules = tuple(rule for rule in rulebook.rules("assemble") if "attribute" in rule.gives)
         self.section_rules = tuple(rule for rule in rulebook.rules("assemble") if "section" in rule.gives)
         self.block_rules = tuple(rule for rule in rulebook.rules("assemble") if "block" in rule.gives)
         self.deliverables = tuple(rule for rule in rulebook.rules("assemble") if "deliverable" in rule.gives)
         self.modality_rules = tuple(rule for rule in rulebook.rules("duties") if "modality" in rule.gives)
         self.supervise = compiled(rf"(?:{adverb}{stop},? (?:và )?){{0,5}}${{words:supervise_verbs}}{stop}")
+
+    def __getitem__(self, rule: str) -> regex.Pattern[str]:
+        """Return the pattern of a rule of group ``grammar``."""
+        return self._patterns[rule]
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return a word list of group ``grammar``: ground_verbs, attendant_verbs or following_verbs."""
+        return self._words[name]
 
     def openings(self, text: str, start: int, end: int) -> list[int]:
         """Return where the main clause of a sentence may open: at its start, and after each adverbial and lead-in.
@@ -52,7 +61,9 @@ class Grammar:
         """
         openings = [start]
         for _ in range(_STEPS):
-            step = _ADVERBIAL.match(text, openings[-1], end) or _LEAD_IN.match(text, openings[-1], end)
+            step = self["clause.adverbial"].match(text, openings[-1], end) or self["clause.lead-in"].match(
+                text, openings[-1], end
+            )
             if step is None:
                 break
             openings.append(step.end())

@@ -15,9 +15,6 @@ from extract.rulebook import Rulebook
 
 _GROUP = "citations"
 _CHANGES = ("replaces", "repeals", "amends")
-_LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp"})
-
-_GOES_ON = regex.compile(r"[\s,;)”\"]*(?:(?:và|hoặc|cùng)\s)?\s*(?:(?:các|với|số)\s*)?")
 
 
 def legal_bases(
@@ -74,12 +71,13 @@ def canonical_ids(citations: Sequence[Citation], rulebook: Rulebook, year: int =
     one law bears the name in ``year``; a short name stands for what it was defined for.
     """
     laws = _known_laws(rulebook)
+    law_types = frozenset(rulebook.words(_GROUP, "law_types"))
     dates: dict[str, set[str]] = {}
     numbers: dict[str, set[str]] = {}
     for citation in citations:
         if citation.reference and len(citation.cited_on) == len("2025-01-31"):
-            dates.setdefault(citation.reference.casefold(), set()).add(citation.cited_on)
-        if citation.reference and citation.cited_type in _LAWS and citation.title:
+            dates.setdefault(_same_number(citation.reference), set()).add(citation.cited_on)
+        if citation.reference and citation.cited_type in law_types and citation.title:
             numbers.setdefault(slug(citation.title), set()).add(citation.reference)
     ids: list[str] = []
     short_names: dict[str, str] = {}
@@ -87,9 +85,11 @@ def canonical_ids(citations: Sequence[Citation], rulebook: Rulebook, year: int =
         if citation.rule == "citation.definition" and citation.title in short_names:
             ids.append(short_names[citation.title])
             continue
-        number = citation.reference or _law_number(citation, numbers, laws, year)
+        number = citation.reference
+        if not number and citation.cited_type in law_types:
+            number = _law_number(citation, numbers, laws, year)
         if number:
-            known = dates.get(number.casefold(), set())
+            known = dates.get(_same_number(number), set())
             dated = citation.cited_on if len(citation.cited_on) == len("2025-01-31") or len(known) != 1 else min(known)
             ids.append(reference_id(parse_reference(number), dated))
         else:
@@ -104,9 +104,11 @@ def _known_laws(rulebook: Rulebook) -> KnownLaws:
     return KnownLaws(rulebook.rows(f"{_GROUP}/laws"))
 
 
+def _same_number(reference: str) -> str:
+    return reference.casefold().lstrip("0")
+
+
 def _law_number(citation: Citation, numbers: dict[str, set[str]], laws: KnownLaws, year: int) -> str:
-    if citation.cited_type not in _LAWS:
-        return ""
     here = numbers.get(slug(citation.title), set())
     return min(here) if len(here) == 1 else laws.number(citation.title, citation.cited_on, year)
 
@@ -120,12 +122,14 @@ def _task_id(citation: Citation, tasks: Sequence[Task]) -> str:
 def operative_start(directive: Directive, rulebook: Rulebook) -> int:
     """Return the offset at which the operative part begins: behind the sentence that hands out the work.
 
-    The text alone decides: the first block of the body that ends with words such as "như sau:" or "QUYẾT ĐỊNH:", or that
-    carries the label of a first item. Without any of these the whole text is operative.
+    The text alone decides: the first block of the body that ends with words such as "như sau:" or "QUYẾT ĐỊNH:", or
+    that carries the label of a first item; else the first block that opens with a ground. Without any of these the
+    whole text is operative.
     """
     rules = {rule.id: rule.regex for rule in rulebook.rules(_GROUP)}
     text = directive.text
     zones = directive.zones or ("body",) * len(directive.source.blocks)
+    first_ground = 0
     for block, zone in zip(directive.source.blocks, zones, strict=True):
         if zone != "body" or block.kind == "furniture":
             continue
@@ -134,7 +138,9 @@ def operative_start(directive: Directive, rulebook: Rulebook) -> int:
         tail = text[max(block.start, block.end - 60) : block.end]
         if rules["relation.hand-out"].search(tail):
             return block.end
-    return 0
+        if not first_ground and rules["relation.grounds"].match(text[block.start : block.start + 60]):
+            first_ground = block.end
+    return first_ground
 
 
 class _Relations:
@@ -174,11 +180,13 @@ class _Relations:
         for change in _CHANGES:
             if self.rules[change].search(sentence) and not self.rules["hearsay"].search(sentence):
                 return change
+        in_duty = any(start <= citation.start < end for start, end in self.duties)
         if citation.start < self.operative:
-            return self._in_grounds(sentence)
-        if not any(start <= citation.start < end for start, end in self.duties):
-            return "mentions"
-        return self._in_duty(sentence, citation)
+            act = self.rules["own-act"].search(sentence)
+            if act and in_duty:
+                return self._in_duty(sentence[act.end() :], citation)
+            return "mentions" if act else self._in_grounds(sentence)
+        return self._in_duty(sentence, citation) if in_duty else "mentions"
 
     def _inner_before(self, at: int) -> int:
         """Return how many citations right before stand inside the title of an earlier one."""
@@ -197,16 +205,16 @@ class _Relations:
         provision = citation.provision
         if provision and provision in words:
             words = words[: words.rfind(provision)]
-        return None if _GOES_ON.fullmatch(words) else words
+        return None if self.rules["goes-on"].fullmatch(words) else words
 
     def _sentence(self, at: int, citation: Citation, block: int) -> str:
         """Return the words of the sentence before the citation, without the documents cited in it."""
         start = block
         for stop in self.rules["sentence-start"].finditer(self.text, block, citation.start):
-            if not any(c.start < stop.end() <= c.full_end for c in self.citations[max(0, at - 12) : at]):
+            if not any(c.start < stop.end() <= c.full_end for c in self._since(block, at)):
                 start = stop.end()
         pieces, position = [], start
-        for earlier in self.citations[:at]:
+        for earlier in self._since(start, at):
             if earlier.outer < 0 and earlier.start >= position:
                 pieces.append(self.text[position : earlier.start])
                 position = max(position, min(earlier.full_end, citation.start))
@@ -216,8 +224,15 @@ class _Relations:
             words = words[: words.rfind(citation.provision)]
         return words
 
+    def _since(self, start: int, at: int) -> Sequence[Citation]:
+        """Return the citations before number ``at`` that begin at ``start`` or later."""
+        first = at
+        while first and self.citations[first - 1].start >= start:
+            first -= 1
+        return self.citations[first:at]
+
     def _in_grounds(self, sentence: str) -> str:
-        if any(self.rules[rule].search(sentence) for rule in ("background", "own-act", "subject")):
+        if any(self.rules[rule].search(sentence) for rule in ("background", "subject")):
             return "mentions"
         return "basis" if self.rules["grounds"].search(sentence) else "mentions"
 
@@ -245,5 +260,3 @@ def _headings(directive: Directive, tasks: Sequence[Task]) -> list[tuple[int, in
                 parents.add(parent)
                 parent = items[parent].parent
     return [(items[index].start, items[index].end) for index in parents]
-
-

@@ -9,15 +9,11 @@ import regex
 
 from extract.assemble.clauses import Clauses, RoleReading
 from extract.assemble.duties import Verdict
+from extract.assemble.grammar import Grammar
 from extract.assemble.tree import Attribute, Tree
 from extract.model import BodyMention, Directive, DutyCue, Item, Mentions, Note, TimeExpression
 
-_ALLOTS = regex.compile(r"(?:chủ trì|thực hiện|phụ trách|chịu trách nhiệm)[^.;:]{0,60}(?:tại )?(?:các )?(?:mục|điểm|khoản|nội dung|nhiệm vụ)\s*:?", regex.IGNORECASE)
 _ITEM_NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2})*|(?<![\p{L}])[IVX]{1,5}(?![\p{L}])")
-_BEARS = regex.compile(r"(?:nhiệm vụ|trách nhiệm)[^.;:]{0,60} của\s*(?:các )?$", regex.IGNORECASE)
-_DONE_BY = regex.compile(r"(?<![\p{L}])do\s+$")
-_DOES = regex.compile(r"[^.;]{0,80}?(?:thực hiện|chủ trì|đảm nhận|phụ trách)")
-_PLURAL = regex.compile(r"^(?:các|những|thủ trưởng|bộ trưởng,|(?:(?:chủ tịch|bí thư|trưởng|giám đốc|chỉ huy trưởng)[^,]{0,20} )?(?:ủy ban nhân dân|hội đồng nhân dân|công an|đảng ủy|trạm y tế) (?:các|cấp|xã,|phường,|huyện,|quận,)|giám đốc các|chủ tịch các|chủ tịch hội đồng thành viên,|địa phương|sở, ban|bộ, ngành|ngành|cấp ủy|chính quyền|đơn vị)", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +42,6 @@ class Mandate:
     modality: str
 
 
-def is_plural(body: BodyMention) -> bool:
-    """Tell whether a name stands for several bodies ("các sở, ban, ngành", "Thủ trưởng các cơ quan")."""
-    return body.kind in ("group",) or bool(_PLURAL.match(body.name))
-
-
-def performers(bodies: Sequence[BodyMention], *, leads: bool, source: str, rule: str) -> list[Share]:
-    """Return the shares of those who do the work: the one body leads, several or a group each perform.
-
-    Args:
-        bodies: the acting bodies.
-        leads: the words say chủ trì.
-        source: how they were found.
-        rule: the rule that found them.
-    """
-    role = "lead" if leads or (len(bodies) == 1 and not is_plural(bodies[0])) else "perform"
-    return [Share(body, role, source, rule) for body in bodies]
-
-
 class Holders:
     """Looks up what attribute lines, headings and the mandate give to a task.
 
@@ -72,9 +50,13 @@ class Holders:
         mentions: what was marked in it.
         tree: its parts.
         clauses: reads roles.
+        grammar: patterns of the duty grammar.
     """
 
-    def __init__(self, directive: Directive, mentions: Mentions, tree: Tree, clauses: Clauses) -> None:
+    def __init__(
+        self, directive: Directive, mentions: Mentions, tree: Tree, clauses: Clauses, grammar: Grammar
+    ) -> None:
+        self._grammar = grammar
         self._directive = directive
         self._text = directive.text
         self._tree = tree
@@ -83,6 +65,21 @@ class Holders:
         self._cues = mentions.cues
         self._notes = [note for note in directive.notes if note.anchor >= 0]
         self._line_items: dict[int, list[Item]] = {}
+
+    def is_plural(self, body: BodyMention) -> bool:
+        """Tell whether a name stands for several bodies ("các sở, ban, ngành", "Thủ trưởng các cơ quan")."""
+        return body.kind == "group" or bool(self._grammar["bearer.plural"].match(body.name))
+
+    def performers(self, bodies: Sequence[BodyMention], *, source: str, rule: str) -> list[Share]:
+        """Return the shares of those who do the work: the one body leads, several or a group each perform.
+
+        Args:
+            bodies: the acting bodies.
+            source: how they were found.
+            rule: the rule that found them.
+        """
+        role = "lead" if len(bodies) == 1 and not self.is_plural(bodies[0]) else "perform"
+        return [Share(body, role, source, rule) for body in bodies]
 
     def times_in(self, start: int, end: int) -> list[TimeExpression]:
         """Return the binding times whose words begin in ``[start, end)``."""
@@ -148,7 +145,9 @@ class Holders:
         ]
         for above in self._tree.ancestors(item):
             if above.index not in self._tree.attributes and above.zone == item.zone:
-                found += [Timing(time, "section") for time in self.times_in(above.start, above.end) if self._heads(above)]
+                found += [
+                    Timing(time, "section") for time in self.times_in(above.start, above.end) if self._heads(above)
+                ]
         return found
 
     def _heads(self, item: Item) -> bool:
@@ -159,7 +158,9 @@ class Holders:
         """Return the shares that one attribute gives; none when it says something else than who."""
         if attribute.kind not in ("lead", "perform", "coordinate", "approve", "supervise"):
             return []
-        return self.attribute_shares(attribute.value_start, attribute.value_end, attribute.kind, source, task_label=task_label)
+        return self.attribute_shares(
+            attribute.value_start, attribute.value_end, attribute.kind, source, task_label=task_label
+        )
 
     def attribute_shares(self, start: int, end: int, kind: str, source: str, *, task_label: str = "") -> list[Share]:
         """Read the value of an attribute line or table cell.
@@ -181,7 +182,11 @@ class Holders:
         leads = "chủ trì" in self._text[start:end].lower()
         shares: list[Share] = []
         acting = [body for body in bodies if readings.get(body.start) and readings[body.start].role == "subject"]
-        head = kind if kind != "perform" else ("lead" if leads or (len(acting) == 1 and not is_plural(acting[0])) else "perform")
+        head = (
+            kind
+            if kind != "perform"
+            else ("lead" if leads or (len(acting) == 1 and not self.is_plural(acting[0])) else "perform")
+        )
         for body in bodies:
             reading = readings.get(body.start)
             if reading is None:
@@ -201,11 +206,12 @@ class Holders:
             for note in self._notes
             if start <= note.anchor <= end + 1
             for body in self._clauses.bodies_in(note.start, note.end)
-            if _DONE_BY.search(self._text, note.start, body.start) and _DOES.match(self._text, body.end)
+            if self._grammar["bearer.done-by"].search(self._text, note.start, body.start)
+            and self._grammar["bearer.does"].match(self._text[body.end : body.end + 120])
         ]
 
     def _governed(self, body: BodyMention, start: int) -> bool:
-        return bool(regex.search(r"(?<![\p{L}])(?:của|thuộc|do|theo|tại|cho|về)\s*$", self._text[max(start, body.start - 12) : body.start]))
+        return bool(self._grammar["bearer.governed"].search(self._text[max(start, body.start - 12) : body.start]))
 
     def _allotted(self, shares: list[Share], start: int, end: int, task_label: str) -> list[Share]:
         """Heed footnotes that hand item numbers to bodies: "Chủ trì thực hiện nội dung tại các mục 2.1; 2.2"."""
@@ -230,8 +236,12 @@ class Holders:
         return kept
 
     def _numbers(self, note: Note) -> frozenset[str]:
-        match = _ALLOTS.search(self._text, note.start, note.end)
-        return frozenset(found.group() for found in _ITEM_NUMBER.finditer(self._text, match.end(), note.end)) if match else frozenset()
+        match = self._grammar["bearer.allots"].search(self._text, note.start, note.end)
+        return (
+            frozenset(found.group() for found in _ITEM_NUMBER.finditer(self._text, match.end(), note.end))
+            if match
+            else frozenset()
+        )
 
     def from_headings(self, item: Item) -> tuple[list[Share], Item | None]:
         """Return the shares that the nearest heading with bodies gives, and that heading."""
@@ -244,7 +254,7 @@ class Holders:
                 return shares, above
             bearer = self._bearer(above)
             if bearer:
-                return performers(bearer, leads=False, source="section", rule="heading.bears"), above
+                return self.performers(bearer, source="section", rule="heading.bears"), above
         return [], None
 
     def _bearer(self, above: Item) -> list[BodyMention]:
@@ -254,7 +264,7 @@ class Holders:
             return []
         first = groups[0]
         before = self._text[above.start : first[0].start]
-        bears = bool(_BEARS.search(before)) or bool(regex.fullmatch(r"\W*(?:(?:đối với|về phía|riêng|giao|trách nhiệm của)\s+)?(?:các\s+)?", before, regex.IGNORECASE))
+        bears = bool(self._grammar["bearer.heading"].search(before))
         if bears and above.end - first[-1].end <= 60:
             return [body for group in groups for body in group] if above.end - above.start < 400 else first
         return []
@@ -272,9 +282,11 @@ class Holders:
             last = max(reading.body.end for reading in group)
             group_leads = leads and self._leads_after(last, end)
             bodies = [reading.body for reading in group]
-            role = "lead" if group_leads or (total == 1 and not is_plural(bodies[0])) else "perform"
+            role = "lead" if group_leads or (total == 1 and not self.is_plural(bodies[0])) else "perform"
             shares += [Share(reading.body, role, source, reading.rule) for reading in group]
-        shares += [Share(reading.body, reading.role, source, reading.rule) for reading in readings if reading.role != "subject"]
+        shares += [
+            Share(reading.body, reading.role, source, reading.rule) for reading in readings if reading.role != "subject"
+        ]
         return shares
 
     def leads_in(self, start: int, end: int) -> bool:
@@ -282,7 +294,7 @@ class Holders:
         return any(cue.kind == "lead" for cue in self._cues_in(start, end))
 
     def _leads_after(self, at: int, end: int) -> bool:
-        """"chủ trì" stands in the clause that begins at ``at``."""
+        """ "chủ trì" stands in the clause that begins at ``at``."""
         stop = regex.compile(r"[.;\n]").search(self._text, at, end)
         limit = stop.start() if stop else end
         return any(cue.kind == "lead" for cue in self._cues_in(at, limit))

@@ -27,7 +27,13 @@ from extract.rulebook import Rulebook
 
 # First estimates by how a value was come by; calibrated figures are a matter of its own.
 _SOURCE_CONFIDENCE = {"explicit": 0.9, "table": 0.92, "section": 0.88, "footnote": 0.9, "mandate": 0.8, "document": 0.7}
-_RULE_CONFIDENCE = {"duty.no-cue": 0.5, "duty.sentence": 0.8, "duty.in-opening": 0.75}
+_RULE_CONFIDENCE = {
+    "duty.no-cue": 0.5,
+    "duty.sentence": 0.8,
+    "duty.in-opening": 0.75,
+    "duty.part-of-speech": 0.7,
+    "duty.modal": 0.75,
+}
 _DEFAULT_CONFIDENCE = 0.92
 
 
@@ -101,7 +107,11 @@ class RowMaker:
 
     def _parent(self, draft: TaskDraft) -> str:
         for task in reversed(self.tasks):
-            if task.path and "/".join(draft.path).startswith(task.path + "/") and task.heading != " ".join(draft.heading.split()):
+            if (
+                task.path
+                and "/".join(draft.path).startswith(task.path + "/")
+                and task.heading != " ".join(draft.heading.split())
+            ):
                 return task.task_id
         return ""
 
@@ -132,7 +142,9 @@ class RowMaker:
         time = timing.time
         self._deadlines.append(
             Deadline(
-                deadline_id=row_id(self.document_id, "deadline", time.start, time.end, f"{task_id}{time.due_on}{time.rrule}"),
+                deadline_id=row_id(
+                    self.document_id, "deadline", time.start, time.end, f"{task_id}{time.due_on}{time.rrule}"
+                ),
                 task_id=task_id,
                 kind=time.kind,
                 label=time.label,
@@ -222,7 +234,9 @@ class RowMaker:
                 self._body_ids.setdefault(body_id, line.name)
             rows.append(
                 Recipient(
-                    recipient_id=row_id(self.document_id, "recipient", line.start, line.end, f"{line.section}{ordinal}"),
+                    recipient_id=row_id(
+                        self.document_id, "recipient", line.start, line.end, f"{line.section}{ordinal}"
+                    ),
                     document_id=self.document_id,
                     section=line.section,
                     ordinal=ordinal,

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import regex
 
+from extract.assemble.grammar import Grammar
 from extract.model import Directive, Table, TableCell
 from extract.normalize.columns import column_role
 from extract.rulebook import Rulebook
 
-_SAME = regex.compile(r"^\W*(?:nt|như trên|-nt-|nt\.|như mục trên|\")\W*$", regex.IGNORECASE)
 _LABEL = regex.compile(r"^\s*((?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-Hđa-z]))(?:[.)/]|\s|$|-)")
 _MIN_LETTERS = 8
 
@@ -29,14 +29,16 @@ class TaskRow:
     columns: tuple[tuple[str, TableCell], ...]
 
 
-def task_rows(directive: Directive, table: Table, rulebook: Rulebook) -> Iterator[TaskRow]:
+def task_rows(directive: Directive, table: Table, rulebook: Rulebook, grammar: Grammar) -> Iterator[TaskRow]:
     """Yield the task rows of a table whose header names a task column and who or when.
 
     Args:
         directive: holds the text.
         table: a content table.
         rulebook: knows the headings of columns.
+        grammar: knows the cells that repeat the one above.
     """
+    same = grammar["cell.same"]
     roles = _roles(directive.text, table, rulebook)
     if "task" not in roles.values() or not set(roles.values()) & {"lead", "coordinate", "time", "approve"}:
         return
@@ -51,7 +53,7 @@ def task_rows(directive: Directive, table: Table, rulebook: Rulebook) -> Iterato
         if _is_group(directive.text, filled, table, roles):
             group, above = max(filled, key=lambda cell: cell.end - cell.start), {}
             continue
-        by_role = _by_role(directive.text, filled, roles, above)
+        by_role = _by_role(directive.text, filled, roles, above, same)
         spanning = {role: cell for role, cell in above.items() if cell.row + cell.row_span > min(c.row for c in cells)}
         columns = {**spanning, **by_role}
         task = by_role.get("task")
@@ -60,7 +62,9 @@ def task_rows(directive: Directive, table: Table, rulebook: Rulebook) -> Iterato
         above.update(by_role)
         number = columns.get("number")
         label = _label(directive.text[number.start : number.end]) if number else ""
-        yield TaskRow(task, label, group, tuple((role, cell) for role, cell in columns.items() if role not in ("task", "number")))
+        yield TaskRow(
+            task, label, group, tuple((role, cell) for role, cell in columns.items() if role not in ("task", "number"))
+        )
 
 
 def _roles(text: str, table: Table, rulebook: Rulebook) -> dict[int, str]:
@@ -83,22 +87,26 @@ def _is_group(text: str, filled: list[TableCell], table: Table, roles: dict[int,
     if not filled:
         return True
     longest = max(filled, key=lambda cell: cell.end - cell.start)
-    if len(filled) == 1 and (longest.column_span >= max(2, table.columns - 2) or roles.get(longest.column) in ("number", "task", None)):
+    if len(filled) == 1 and (
+        longest.column_span >= max(2, table.columns - 2) or roles.get(longest.column) in ("number", "task", None)
+    ):
         return True
     words = [cell for cell in filled if sum(char.isalpha() for char in text[cell.start : cell.end]) >= _MIN_LETTERS]
-    label = next((text[cell.start : cell.end].strip(" .)") for cell in filled if roles.get(cell.column) == "number"), "")
+    label = next(
+        (text[cell.start : cell.end].strip(" .)") for cell in filled if roles.get(cell.column) == "number"), ""
+    )
     return len(words) == 1 and len(filled) <= 2 and bool(regex.fullmatch(r"[IVX]{1,5}|[A-H]", label))
 
 
 def _by_role(
-    text: str, filled: list[TableCell], roles: dict[int, str], above: dict[str, TableCell]
+    text: str, filled: list[TableCell], roles: dict[int, str], above: dict[str, TableCell], same: regex.Pattern[str]
 ) -> dict[str, TableCell]:
     found: dict[str, TableCell] = {}
     for cell in filled:
         role = roles.get(cell.column, "")
         if not role or role in found:
             continue
-        if _SAME.match(text[cell.start : cell.end]) and role in above:
+        if same.match(text[cell.start : cell.end]) and role in above:
             found[role] = above[role]
         else:
             found[role] = cell

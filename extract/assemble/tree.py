@@ -67,7 +67,14 @@ class Tree:
 
     def direct_section(self, item: Item) -> str:
         """Return the section of the heading right above the item, attribute lines and bullets passed over."""
-        above = next((part for part in self.ancestors(item) if part.index not in self.attributes and part.label not in ("-", "+", "*")), None)
+        above = next(
+            (
+                part
+                for part in self.ancestors(item)
+                if part.index not in self.attributes and part.label not in ("-", "+", "*")
+            ),
+            None,
+        )
         return self._sections[item.index] or (self._sections[above.index] if above else "")
 
     def silent(self, item: Item) -> str:
@@ -130,7 +137,8 @@ class Tree:
     def _with_ends(self, heads: list[tuple[str, int, int, str]], end: int) -> tuple[Attribute, ...]:
         ends = [*(head[1] for head in heads[1:]), end][: len(heads)]
         return tuple(
-            Attribute(kind, start, value, stop, rule) for (kind, start, value, rule), stop in zip(heads, ends, strict=True)
+            Attribute(kind, start, value, stop, rule)
+            for (kind, start, value, rule), stop in zip(heads, ends, strict=True)
         )
 
     def _section(self, item: Item) -> str:

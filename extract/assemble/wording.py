@@ -9,20 +9,10 @@ import regex
 from extract.assemble.clauses import RoleReading
 from extract.assemble.grammar import Grammar
 
-_REPORT = regex.compile(
-    r"(?:(?:hằng|hàng) (?:năm|quý|tháng|tuần|ngày),? |định kỳ(?: [^,.;:]{1,60})?,? |thường xuyên |kịp thời |khẩn trương |có trách nhiệm |tiếp tục |nghiêm túc |thực hiện (?:tốt |nghiêm |đầy đủ |nghiêm túc )?(?:việc |công tác )?(?:chế độ )?(?:thông tin,? )?"
-    r"|đảm bảo |bảo đảm |cập nhật,? |thu thập,? )*(?:tổng hợp(?:,| và)? ?(?:kết quả,? )?|đánh giá,? |sơ kết,? |thống kê,? |rà soát,? )*(?:gửi |nộp )?(?:báo cáo|chế độ báo cáo|chế độ (?:thông tin,? )?báo cáo|thông tin, báo cáo)(?! viên)",
-    regex.IGNORECASE,
-)
-_REPORT_RULES = regex.compile(r"thực hiện (?:tốt|nghiêm|nghiêm túc|đầy đủ) (?:các )?(?:quy định|chế độ)[^.;]{0,80}(?:thông tin|báo cáo)", regex.IGNORECASE)
-_LATE_REPORT = regex.compile(r"yêu cầu [^.;]{3,160} (?:triển khai|tổ chức)? ?(?:triển khai )?thực hiện[^.;]{0,20}; định kỳ [^;]{3,160}báo cáo", regex.IGNORECASE)
 _JOINT = regex.compile(r",? ?(?:và )?")
 _CLAUSE = regex.compile(r"[;.] ?(?:đồng thời,? )?|, (?=tham mưu|xây dựng|ban hành|chủ trì)")
-_FOLLOWING = ("theo dõi", "đôn đốc", "giám sát")
-_ATTENDANT = frozenset({"báo cáo", "bảo đảm", "đảm bảo", "tổng hợp", "hướng dẫn", "kiểm tra", "đôn đốc", "theo dõi", "giám sát", "kiến nghị", "phản ánh", "thực hiện", "kịp thời", "gửi"})
 _SUBJECT_REACH = 320
 _VERB_REACH = 260
-_GROUNDS = ("căn cứ",)
 _WORD = regex.compile(r"(?<![\p{L}\p{M}])\p{L}")
 _LEAD_IN = regex.compile(r"^[^:.;]{2,90}:\s*")
 
@@ -48,7 +38,7 @@ class Wording:
         at = max(reading.body.end for reading in acting if reading.group == acting[0].group)
         for match in _WORD.finditer(self._text, at, min(end, at + _VERB_REACH)):
             found = self._grammar.predicate.match(self._text, match.start(), end)
-            if found and found["verb"].lower() not in _GROUNDS:
+            if found and found["verb"].lower() not in self._grammar.words("ground_verbs"):
                 return match.start()
         return at
 
@@ -61,7 +51,9 @@ class Wording:
         """Return ``report`` when the task's point is to send a report or information, else ``action``."""
         opening = _LEAD_IN.sub("", self._text[start:end])
         words = self._text[predicate:end]
-        if _REPORT.match(words) or _REPORT.match(opening) or _REPORT_RULES.match(words) or _LATE_REPORT.search(self._text, start, end):
+        opens, keeps = self._grammar["report.opens"], self._grammar["report.rules"]
+        late = self._grammar["report.late"].search(self._text, start, end)
+        if opens.match(words) or opens.match(opening) or keeps.match(words) or late:
             return "report"
         return "action"
 
@@ -94,10 +86,11 @@ class Wording:
             joint = _JOINT.match(self._text, match.end(), end)
             at = joint.end() if joint else match.end()
         # Checking alone is work of one's own ("kiểm tra, rà soát"); following and urging is work on others.
-        if not any(word in verbs for word in _FOLLOWING):
+        if not any(word in verbs for word in self._grammar.words("following_verbs")):
             return False
         clauses = [at, *(stop.end() for stop in _CLAUSE.finditer(self._text, at, end))]
         return not any(
-            (action := self._grammar.predicate.match(self._text, clause, end)) and action["verb"].lower() not in _ATTENDANT
+            (action := self._grammar.predicate.match(self._text, clause, end))
+            and action["verb"].lower() not in self._grammar.words("attendant_verbs")
             for clause in clauses
         )

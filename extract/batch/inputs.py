@@ -74,7 +74,7 @@ def take_stock(paths: Iterable[Path], *, out: Path | None = None) -> Stock:
             skipped += walk.skipped
             empty += [] if found else [_name(path)]
         else:
-            found = [Input(path, _name(Path(path.name)))]
+            found = [Input(path, _name(Path(path.name) if os.path.exists(path) else path))]  # noqa: PTH110  (same)
         for item in found:
             real = os.path.realpath(item.path)
             if real not in seen:
@@ -123,6 +123,8 @@ class _Walk:
             return "hidden"
         if path.name.casefold() in _SYSTEM_FILES:
             return "system-file"
+        if path.is_symlink() and path.is_dir():
+            return "linked-folder"
         if self._out and path.resolve() == self._out:
             return "output"
         return "" if path.is_file() or path.is_dir() or path.is_symlink() else "special-file"
@@ -145,7 +147,7 @@ def _hashed(item: Input) -> Input:
         with item.path.open("rb") as handle:
             return replace(item, sha256=hashlib.file_digest(handle, "sha256").hexdigest())
     except (FileNotFoundError, NotADirectoryError):
-        return replace(item, source_path=_name(item.path), error=_missing(item.path))
+        return replace(item, error=_missing(item.path))
     except OSError as cause:
         why = cause.strerror or type(cause).__name__
         return replace(item, error=_unreadable(item.path, why, why))

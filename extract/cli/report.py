@@ -20,6 +20,7 @@ _REASONS: Final = {
     "lock-file": ("tệp khóa của Office", "lock file of Office"),
     "system-file": ("tệp của hệ điều hành", "file of the operating system"),
     "output": ("thư mục kết quả", "output folder"),
+    "linked-folder": ("liên kết đến thư mục", "link to a folder"),
     "special-file": ("không phải tệp thường", "no regular file"),
 }
 

@@ -26,7 +26,7 @@ def write_parquet(tables: Tables, folder: Path) -> None:
 
 
 def _arrow(tables: Tables, schema: Schema) -> pa.Table:
-    """Return a table by way of its JSON Lines: unlike ``pyarrow.array`` that does not import pandas, which takes long."""
+    """Return a table by way of its JSON Lines: unlike ``pyarrow.array`` that does not import pandas, which is slow."""
     import pyarrow as pa
     from pyarrow import json
 

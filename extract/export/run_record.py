@@ -27,7 +27,7 @@ class InputRecord:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file or folder that was passed over, and why (``hidden``, ``lock-file``, ``output``, ``special-file``)."""
+    """A file or folder that was passed over, and why (``hidden``, ``lock-file``, ``output`` ...)."""
 
     path: str
     reason: str

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from extract.errors import DamagedFileError, InputError, MissingInputError, UnreadableEncodingError
+from extract.errors import DamagedFileError, EmptyInputError, InputError, MissingInputError, UnreadableEncodingError
 from extract.ingest.detect import Format, decode, detect
 from extract.model import Problem, Source
 
@@ -47,6 +47,13 @@ def read(path: Path, rulebook: Rulebook) -> Source:
         raise _damaged(suffix) from cause
     if format_ is Format.TEXT and suffix in _CONTAINERS and len(source.text) < _LEAST_TEXT:
         raise _damaged(suffix)
+    if not source.blocks:
+        raise EmptyInputError(
+            "Tệp không có chữ nào.",
+            "Hãy kiểm tra lại nội dung tệp.",
+            message_en="There are no words in the file.",
+            remedy_en="Check what the file holds.",
+        )
     if suffix in format_.suffixes or suffix not in _PROMISES:
         return source
     problem = Problem(

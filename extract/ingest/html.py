@@ -105,7 +105,7 @@ def read_html(text: str, path: str, sha256: str, rulebook: Rulebook, problems: t
     walk.element(root, _Style())
     walk.flush()
     parts = resolve_notes(walk.parts)
-    return build(parts, Wrap(), Wrap(), rules, Origin(path, sha256, "text/html", "html", problems))
+    return build(parts, Wrap(), Wrap(cells=True), rules, Origin(path, sha256, "text/html", "html", problems))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,15 +35,15 @@ def rows(table: Element) -> list[list[Element]]:
 
 def grid(cells: Sequence[Sequence[Element]], table: int) -> Iterator[tuple[Cell, Element]]:
     """Lay the cells on the grid that their spans describe."""
-    taken: set[tuple[int, int]] = set()
+    taken_to: dict[int, int] = {}
     for at, row in enumerate(cells):
         column = 0
         for element in row:
-            while (at, column) in taken:
+            while taken_to.get(column, -1) >= at:
                 column += 1
             across = max(1, min(integer(element.get("colspan"), 1), 100))
             down = max(1, min(integer(element.get("rowspan"), 1), len(cells) - at))
-            taken.update((at + below, column + right) for below in range(down) for right in range(across))
+            taken_to.update(dict.fromkeys(range(column, column + across), at + down - 1))
             yield Cell(table, at, column, down, across), element
             column += across
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from extract.ingest.markup import Line
     from extract.ingest.openings import LineRules
 
+_ALONE: Final = frozenset({"signature", "letterhead", "attachment"})
+_OPENERS: Final = "(“\"'"
+_HEADING: Final = 12  # columns from which a line in capitals is more than an abbreviation
 _STOPS: Final = (".", ";", ":", "!", "?", "…")
 _NUMBERED: Final = frozenset({"number", "letter", "roman", "part"})
 _ITEMS: Final = _NUMBERED | {"dash"}
@@ -150,28 +153,32 @@ class _Joiner:
         if not line.text or not last.text:
             return False
         head = canonical(line.text[:_HEAD]).text
-        seam = _Seam(paragraph, line, canonical(last.text[-_TAIL:]).text, head, self._rules.label(head))
-        lower = not seam.label and _starts_lower(head)
-        if line.gap or not self._wrap.width:
-            return not lower or seam.ends or last.text.isupper()
-        if last.hard_break:
-            return not lower
-        if lower:
-            return self._lower_breaks(seam)
-        return self._label_breaks(seam) if seam.label else self._capital_breaks(seam)
+        label = self._rules.label(head)
+        if self._wrap.cells and line.joined and not label:
+            return False
+        if len(paragraph) == 1 and not self._wrap.cells and self._rules.titles_prose(last.text):
+            return True
+        if not label and _starts_lower(head):
+            return self._lower_breaks(last, line)
+        if line.gap or last.hard_break or not self._wrap.width:
+            return True
+        seam = _Seam(paragraph, line, canonical(last.text[-_TAIL:]).text, head, label)
+        return self._label_breaks(seam) if label else self._capital_breaks(seam)
 
-    def _lower_breaks(self, seam: _Seam) -> bool:
-        """A small letter goes on, but for lists without labels after a very short line."""
-        ended = seam.tail.endswith((".", ":")) and not seam.tail.endswith("..")
-        return ended and not self._wrap.blank and self._short(seam)
+    def _lower_breaks(self, last: Line, line: Line) -> bool:
+        """A small letter goes on: after a blank line only what is not finished, within a wrapped text nearly always."""
+        if line.gap or not self._wrap.width:
+            return _ends(last.text) or last.text.isupper()
+        ended = last.text.endswith((".", ":")) and not last.text.endswith("..")
+        return ended and not self._wrap.blank and 2 * last.width < self._wrap.width
 
     def _label_breaks(self, seam: _Seam) -> bool:
         """Tell whether a label at the start of a line is one, and not a number or a dash of the running text."""
-        if seam.label in {"signature", "letterhead"}:
+        if seam.label in _ALONE:
             return not seam.tail.endswith(",")
         if seam.bold_ends:
             return True
-        if seam.label in _NUMBERED and self._rules.wants_number(seam.tail):
+        if seam.label in _NUMBERED - {"letter"} and self._rules.wants_number(seam.tail):
             return False
         if seam.label == "paren":
             return not seam.paragraph[0].definition and seam.ends and not self._full(seam)
@@ -180,12 +187,12 @@ class _Joiner:
         if self._rules.goes_on(seam.tail):
             return False
         if seam.label == "dash":
-            return not self._wrap.blank and not self._full(seam)
+            return not self._wrap.blank and (not self._full(seam) or self._rules.duty_verb(seam.head[1:].lstrip()))
         return (seam.label != "ground" and self._follows(seam.head)) or not self._full(seam)
 
     def _capital_breaks(self, seam: _Seam) -> bool:
         """Tell whether a capital or a digit begins a paragraph, or goes on with a name or a new sentence."""
-        if self._rules.goes_on(seam.tail) or seam.line.joined or not seam.head[0].isupper():
+        if self._rules.goes_on(seam.tail) or seam.line.joined or not seam.head.lstrip(_OPENERS)[:1].isupper():
             return False
         if self._rules.wants_name(seam.tail) and not self._rules.duty_verb(seam.head):
             return False
@@ -198,6 +205,8 @@ class _Joiner:
             return above or below or self._rules.body(seam.head) or self._rules.duty_verb(seam.head)
         if above and below:
             return self._rules.letterhead(seam.head)
+        if not seam.ends and (above or below) and min(seam.last.width, seam.line.width) > _HEADING:
+            return True
         if self._full(seam):
             return self._full_breaks(seam)
         if self._wrap.blank:

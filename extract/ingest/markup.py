@@ -7,7 +7,7 @@ lines and around blanks, and a stray mark must never swallow the rest of a parag
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import regex
 
@@ -112,11 +112,9 @@ def parse(text: str, base: int = 0) -> tuple[Line, ...]:
                 style = _Style()
             gap = gap or not raw.strip()
             continue
-        found = _line(raw, offset, style)
-        if found:
-            found[0] = replace(found[0], gap=gap)
-            lines += found
-            gap = False
+        found = _line(raw, offset, style, gap)
+        lines += found
+        gap = gap and not found
     return tuple(lines)
 
 
@@ -128,7 +126,7 @@ def _split(text: str, base: int) -> list[tuple[str, int]]:
     return out
 
 
-def _line(raw: str, offset: int, style: _Style) -> list[Line]:
+def _line(raw: str, offset: int, style: _Style, gap: bool) -> list[Line]:
     """Read one printed line; a line break tag makes several of it."""
     at = match.end() if (match := _QUOTE.match(raw)) else 0
     heading = 0
@@ -141,7 +139,7 @@ def _line(raw: str, offset: int, style: _Style) -> list[Line]:
 
     def close(hard_break: bool) -> None:
         nonlocal runs, joined
-        line = Line(tuple(runs), offset, joined=joined, hard_break=hard_break, heading=heading)
+        line = Line(tuple(runs), offset, gap and not lines, joined, hard_break, heading)
         if line.text or any(run.note for run in runs):
             lines.append(line)
         runs, joined = [], False

@@ -32,6 +32,8 @@ class LineRules:
 
     def label(self, text: str) -> str:
         """Return the kind of label or set opening that a line begins with, "" when there is none."""
+        if text[:2].isalpha() and text[0].islower():
+            return ""  # a word in small letters: most lines of wrapped text, and never a label
         for rule in self._labels:
             if rule.regex.search(text):
                 return str(rule.gives["kind"])

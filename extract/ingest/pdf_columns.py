@@ -197,7 +197,7 @@ class _Region:
 
     def _keeps_shape(self, line: Line, side: bool) -> bool:
         """Tell whether a line with nothing beside it still belongs to the column above it."""
-        column = rows(other for other, other_side in self._sides if other_side == side and other.y < line.y)
+        column = rows(other for other, other_side in self._sides if other_side == side and other.bottom < line.y)
         if not column:
             return False
         centre = median(other.centre for other in column)

@@ -122,9 +122,9 @@ def _spacing(lines: Sequence[Line], left: float, right: float, size: float) -> t
 
 
 def _left_edge(lines: Sequence[Line]) -> float:
-    """Return the leftmost place at which at least an eighth of the lines begin."""
+    """Return the leftmost place at which an eighth of the lines begin: where there are few, the leftmost of all."""
     starts = sorted(line.x0 for line in lines)
-    enough = max(2, len(starts) // 8)
+    enough = max(1, len(starts) // 8)
     for index, start in enumerate(starts):
         if index + enough <= len(starts) and starts[index + enough - 1] - start < _EDGE:
             return start

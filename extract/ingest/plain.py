@@ -61,4 +61,4 @@ def _cell_wrap(parts: Sequence[Part], prose: Wrap, rules: LineRules) -> Wrap:
     lines = [line for part in parts if part.cell is not None for line in part.lines]
     wrap = measure(lines, rules)
     width = max(prose.width, wrap.width)
-    return Wrap(width, wrap.first or prose.first, cells=True) if width else Wrap()
+    return Wrap(width, wrap.first or prose.first, cells=True)

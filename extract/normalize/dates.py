@@ -1,7 +1,7 @@
 """The calendar of directives: partial dates, quarters, half-years, periods, rhythms and spans of time.
 
-Pure functions on numbers. Dates leave this module as ISO 8601 strings, rhythms as RFC 5545 rules, spans of time as ISO 8601
-durations (``P15D``) or as working days (``15WD``). An impossible date (31/02) becomes an empty string.
+Pure functions on numbers. Dates leave this module as ISO 8601 strings, rhythms as RFC 5545 rules, spans of time as
+ISO 8601 durations (``P15D``) or as working days (``15WD``). An impossible date (31/02) becomes an empty string.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final, Literal
 
 from extract.normalize.workdays import add_workdays, next_workday
@@ -61,7 +62,7 @@ class Interval:
         return self.end.year if self.end else self.begin.year
 
     def in_year(self, year: int) -> Interval:
-        """Return the interval with ``year`` for a year that is not said; it starts a year earlier when it runs over New Year."""
+        """Return the interval with ``year`` where none is said; one that runs over New Year begins a year earlier."""
         end = self.end and (self.end if self.end.year else replace(self.end, year=self.begin.year or year))
         begin = self.begin
         if not begin.year:
@@ -113,7 +114,8 @@ def week(year: int, month: int, number: int) -> Interval:
 def part_of(whole: Interval, part: Part) -> Interval:
     """Return đầu, giữa or cuối of a month, a quarter or a year (convention C9).
 
-    Thirds of a month are ten days, of a quarter months; the start of a year is its first quarter, its middle June, its end December.
+    Thirds of a month are ten days, of a quarter months; the start of a year is its first quarter, its middle June, its
+    end December.
     """
     year, first = whole.begin.year, whole.begin.month
     length = 1 + (whole.end.month if whole.end else first) - first
@@ -126,7 +128,7 @@ def part_of(whole: Interval, part: Part) -> Interval:
 
 
 def months_of_year(year: int, count: int, part: Part) -> Interval:
-    """Return the first (``start``) or last (``end``) ``count`` months of a year: "6 tháng đầu năm", "6 tháng cuối năm"."""
+    """Return the first (``start``) or last (``end``) ``count`` months of a year: "6 tháng đầu năm"."""
     return months(year, 1, count) if part == "start" else months(year, 13 - count, 12)
 
 
@@ -150,7 +152,7 @@ def quarter_number(text: str) -> int:
 
 def consecutive(numbers: Sequence[int]) -> bool:
     """Tell whether each number is one more than the number before it."""
-    return all(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    return all(after == before + 1 for before, after in pairwise(numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ class Rhythm:
 
 
 def rrule(rhythm: Rhythm, month: int = 0, number: int = 0) -> str:
-    """Return the RFC 5545 rule of a rhythm that is due on day ``number`` (-1 for the last) of ``month`` (0: of every month).
+    """Return the RFC 5545 rule of a rhythm due on day ``number`` (-1 for the last) of ``month`` (0: of every month).
 
     A quarter without months named is due in its last month. Empty when neither rhythm nor day is known.
     """
@@ -204,7 +206,7 @@ def offset(count: int, unit: Unit) -> str:
 def due_after(start: date, count: int, unit: Unit) -> str:
     """Return the last day of a span that begins after ``start`` (its first day is not counted).
 
-    A last day on a weekend or holiday moves to the next working day (Bộ luật Dân sự 2015, Điều 147 and Điều 148 khoản 5).
+    A last day on a weekend or holiday moves to the next working day (Bộ luật Dân sự 2015, Điều 147, Điều 148 khoản 5).
     """
     if unit == "workday":
         return add_workdays(start, count).isoformat()
@@ -220,8 +222,8 @@ def due_after(start: date, count: int, unit: Unit) -> str:
 
 
 def earliest_day(partial: str) -> date | None:
-    """Return the first day that a date cut to what is known can mean (``2020-08`` is 2020-08-01), None for an empty one."""
+    """Return the first day that a partial date can mean (``2020-08`` is 2020-08-01), None for an empty one."""
     parts = [int(part) for part in partial.split("-") if part.isdigit()]
     if not parts:
         return None
-    return PartialDate(*(parts + [1, 1])[:3]).known()
+    return PartialDate(*[*parts, 1, 1][:3]).known()

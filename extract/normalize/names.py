@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WORD: Final = re.compile(r"\w+")
 _BETWEEN: Final = re.compile(r"(\W+)")
@@ -33,6 +35,7 @@ class Words:
     __slots__ = ("_index_at", "ends", "folded", "gaps", "size", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
+        """Cut the text."""
         self.text = text
         # Words and what stands between them alternate; either end may be an empty word.
         pieces = _BETWEEN.split(text)
@@ -45,9 +48,6 @@ class Words:
         self.folded = list(map(str.lower, self.words))
         self.size = len(self.words)
         self._index_at: dict[int, int] | None = None
-
-    def __len__(self) -> int:
-        return self.size
 
     def index_at(self, start: int) -> int | None:
         """Return the index of the word that begins at character ``start``, None when none does."""
@@ -81,6 +81,7 @@ class NameTree:
     """
 
     def __init__(self, abbreviations: Sequence[tuple[str, tuple[str, ...]]] = ()) -> None:
+        """Start an empty tree."""
         self._root = _Node()
         self._beginnings: dict[str, set[str]] = {}
         self._abbreviations: dict[str, list[tuple[str, tuple[str, ...]]]] = {}

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -18,13 +19,18 @@ from extract.text import canonical
 
 _BLANKS = regex.compile(r"\s+")
 _NOT_WORD = regex.compile(r"[^a-z0-9]+")
-_STATE = regex.compile(r"(?P<number>[\d.]*[a-zđ]{0,3})/(?:(?P<year>(?:19|20)\d\d|\d\d(?=/))[/-])?(?P<symbol>\S+)", regex.I)
+_STATE = regex.compile(
+    r"(?P<number>[\d.]*[a-zđ]{0,3})/(?:(?P<year>(?:19|20)\d\d|\d\d(?=/))[/-])?(?P<symbol>\S+)", regex.I
+)
 _PARTY = regex.compile(r"(?P<number>\d+[a-z]?)-(?P<symbol>\S+)", regex.I)
 _STANDARD = regex.compile(r"(?P<symbol>[A-ZĐ][A-ZĐ/-]*)(?P<number>\d[\d-]*[A-Z]?):(?P<year>\d{4})(?:/\S+)?")
 _EARLIEST_YEAR: Final = 1945
+_KEPT: Final = 4096
 
 # Bodies whose documents with a year in their number are unique without their date (one series per year and body).
-_CENTRAL = regex.compile(r"(?:^|-)(?:QH\d+|UBTVQH\d+|CP|TTG|CTN|B[A-ZĐ]{1,}\w*|T[A-ZĐ]{0,3}TC|TANDTC|VKSNDTC|NHNN|TTCP|KTNN)$")
+_CENTRAL = regex.compile(
+    r"(?:^|-)(?:QH\d+|UBTVQH\d+|CP|TTG|CTN|B[A-ZĐ]{1,}\w*|T[A-ZĐ]{0,3}TC|TANDTC|VKSNDTC|NHNN|TTCP|KTNN)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class Reference:
     system: str = "state"
 
 
+@lru_cache(maxsize=_KEPT)
 def parse_reference(raw: str) -> Reference:
     """Return the parts of a number and symbol.
 
@@ -66,8 +73,8 @@ def parse_reference(raw: str) -> Reference:
 
 
 def type_code(reference: Reference) -> str:
-    """Return the code of the document type in the symbol (``QĐ`` of ``QĐ-TTg``, ``CT`` of ``CT/TW``), whatever it is."""
-    return regex.split(r"[-/]", reference.symbol, maxsplit=1)[0]
+    """Return the first code of the symbol: the document type (``QĐ`` of ``QĐ-TTg``), of a letter the issuing body."""
+    return reference.symbol.replace("/", "-").partition("-")[0]
 
 
 def issuer_code(reference: Reference) -> str:
@@ -102,7 +109,8 @@ def citation_date(day: str | None, month: str | None, year: str | None) -> str:
 def slug(text: str) -> str:
     """Return lower-case ASCII words of ``text`` joined by single hyphens."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return _NOT_WORD.sub("-", "".join(char for char in plain if not unicodedata.combining(char))).strip("-")
+    ascii_text = "".join(char for char in plain if not unicodedata.combining(char))
+    return str(_NOT_WORD.sub("-", ascii_text)).strip("-")
 
 
 def reference_id(reference: Reference, cited_on: str) -> str:
@@ -137,7 +145,7 @@ class KnownLaws:
     """Laws by name, so that "Luật Bình đẳng giới" and "Luật số 73/2006/QH11" share an id.
 
     Args:
-        rows: the table of known laws with the columns ``number``, ``title``, ``date``, ``replaced_by`` and ``variants``.
+        rows: known laws with the columns ``number``, ``title``, ``date``, ``replaced_by`` and ``variants``.
     """
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:

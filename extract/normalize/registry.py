@@ -1,20 +1,23 @@
-"""Sổ đăng ký các cơ quan: the bodies of the state, the Party and the mass organisations, as the tables of rules name them.
+"""Sổ đăng ký các cơ quan: the bodies of the state, the Party and the mass organisations, as the tables name them.
 
-The tables under ``rules/bodies/`` are frozen facts: names, abbreviations, spellings, level, first and last day, successor. The
-registry finds a name in a text (whatever its case, dashes and abbreviations) and answers what it stands for.
+The tables under ``rules/bodies/`` are frozen facts: names, abbreviations, spellings, level, first and last day,
+successor. The registry finds a name in a text, whatever its case, dashes and abbreviations, and tells what it means.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from extract.model import Body
 from extract.normalize.names import NameTree, Words, slug
-from extract.rulebook import Rulebook
 from extract.text import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from extract.rulebook import Rulebook
 
 _GROUP: Final = "bodies"
 _TABLES: Final = ("central", "ministries", "party", "mass", "enterprises", "departments", "local")
@@ -26,8 +29,8 @@ Area = Literal["none", "may", "must", "of"]
 class Entry:
     """A body, or a kind of body that exists once per area ("Sở Tài chính", "Ủy ban nhân dân").
 
-    ``area`` tells what may follow the name: nothing (``none``), an area (``may``), always an area (``must``) or another body
-    that it belongs to (``of``: "Văn phòng Ủy ban nhân dân tỉnh").
+    ``area`` tells what may follow the name: nothing (``none``), an area (``may``), always an area (``must``) or
+    another body that it belongs to (``of``: "Văn phòng Ủy ban nhân dân tỉnh").
     """
 
     id: str
@@ -67,6 +70,7 @@ class Registry:
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
+        """Read the tables."""
         short_forms = [(row["short"], row["full"]) for row in rulebook.rows(f"{_GROUP}/abbreviations")]
         self._tree = NameTree([(short, tuple(Words(full.lower()).words)) for short, full in short_forms])
         self._short_forms = dict(short_forms)
@@ -121,13 +125,13 @@ class Registry:
     def province_in(self, text: str) -> Province | None:
         """Return the first province that ``text`` names, None when it names none."""
         words = Words(text)
-        return next((found[0] for at in range(len(words)) if (found := self.match_province(words, at))), None)
+        return next((found[0] for at in range(words.size) if (found := self.match_province(words, at))), None)
 
     def find(self, name: str) -> Entry | None:
         """Return the entry whose name, abbreviation or spelling is exactly ``name``; None when there is none."""
         words = Words(canonical(name).text)
         found = self.match(words, 0)
-        return found[0] if found and found[1] == len(words) else None
+        return found[0] if found and found[1] == words.size else None
 
     def expand(self, name: str) -> str:
         """Return ``name`` with its abbreviations written out and known names in their full form, first letter capital.
@@ -144,7 +148,7 @@ class Registry:
         name = canonical(name).text
         words = Words(name)
         out, at, index = [], 0, 0
-        while index < len(words):
+        while index < words.size:
             out.append(name[at : words.starts[index]])
             found = self.match(words, index)
             if found and any(word[0].isupper() for word in words.words[index : index + 2]):

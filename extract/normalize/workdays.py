@@ -1,7 +1,7 @@
-"""Working days in Viet Nam: every day but Saturday, Sunday and public holidays (Bộ luật Lao động 2019, Điều 112).
+"""Working days in Viet Nam: all but Saturdays, Sundays and public holidays (Bộ luật Lao động 2019, Điều 112).
 
-The dates of the lunar holidays come from the `holidays` package. Working days that are exchanged by decision of the year
-(hoán đổi ngày làm việc) are not known in advance and not heeded.
+The dates of the lunar holidays come from the `holidays` package. Working days that are exchanged by decision of the
+year (hoán đổi ngày làm việc) are not known in advance and not heeded.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def next_workday(day: date) -> date:
 
 
 def add_workdays(start: date, count: int) -> date:
-    """Return the ``count``-th working day after ``start``, which is not counted itself (Bộ luật Dân sự 2015, Điều 147)."""
+    """Return the ``count``-th working day after ``start``, itself not counted (Bộ luật Dân sự 2015, Điều 147)."""
     day = start
     for _ in range(count):
         day = next_workday(day + timedelta(days=1))

@@ -31,7 +31,7 @@ class NameSpeller:
         words = Words(text)
         out: list[str] = []
         at = index = 0
-        while index < len(words):
+        while index < words.size:
             out.append(text[at : words.starts[index]])
             spelt, following = self._spelt(words, index)
             out.append(spelt)
@@ -52,16 +52,16 @@ class NameSpeller:
     def province(self, text: str) -> Province | None:
         """Return the province whose name is ``text``, a word for its level before it allowed; None when it is none."""
         words = Words(text)
-        for start in range(min(3, len(words))):
+        for start in range(min(3, words.size)):
             found = self._registry.match_province(words, start)
-            if found and found[1] == len(words):
+            if found and found[1] == words.size:
                 return found[0]
         return None
 
     def province_before(self, text: str) -> Province | None:
         """Return the province whose name ``text`` begins with, None when it begins with none."""
         words = Words(text)
-        found = self._registry.match_province(words, 0) if len(words) else None
+        found = self._registry.match_province(words, 0) if words.size else None
         return found[0] if found else None
 
     def names_province(self, text: str) -> bool:
@@ -80,7 +80,7 @@ class NameSpeller:
         """
         words = Words(text)
         out, index = [], 0
-        while index < len(words):
+        while index < words.size:
             found = self._registry.match_field(head, words, index) or self._registry.match(words, index)
             if found:
                 out.append((found[0].name, words.starts[index], words.ends[found[1] - 1]))

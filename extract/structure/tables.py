@@ -74,7 +74,9 @@ def _header_rows(text: str, cells: Sequence[TableCell], rulebook: Rulebook) -> i
 def _realigned(text: str, cells: tuple[TableCell, ...], rulebook: Rulebook) -> tuple[TableCell, ...]:
     """Move rows that slid left under the column of running numbers: web copies drop the number of merged rows."""
     header = _header_rows(text, cells, rulebook)
-    number = next((c.column for c in cells if c.row < header and column_role(text[c.start : c.end], rulebook) == "number"), None)
+    number = next(
+        (c.column for c in cells if c.row < header and column_role(text[c.start : c.end], rulebook) == "number"), None
+    )
     if number is None:
         return cells
     slid = {

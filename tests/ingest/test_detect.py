@@ -135,6 +135,13 @@ def test_read_calls_remains_of_a_container_damaged(tmp_path: Path, rulebook: Rul
         read(tmp_path / name, rulebook)
 
 
+@pytest.mark.parametrize("text", ["<html><body></body></html>", "-----\n\n*\n"])
+def test_read_refuses_a_file_without_words(tmp_path: Path, rulebook: Rulebook, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    with pytest.raises(errors.EmptyInputError):
+        read(tmp_path / "a.txt", rulebook)
+
+
 def test_read_names_a_missing_file(tmp_path: Path, rulebook: Rulebook) -> None:
     with pytest.raises(errors.MissingInputError, match="khong-co"):
         read(tmp_path / "khong-co.txt", rulebook)

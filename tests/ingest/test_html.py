@@ -46,7 +46,8 @@ def test_elements_become_paragraphs(body: str, expected: list[str], rulebook: Ru
 
 def test_style_is_kept(rulebook: Rulebook) -> None:
     source = page(
-        "<h2>Nhiệm vụ</h2><p align=center><b>KẾ HOẠCH</b></p><p style='text-align: center; font-style: italic'>Kèm theo</p>",
+        "<h2>Nhiệm vụ</h2><p align=center><b>KẾ HOẠCH</b></p>"
+        "<p style='text-align: center; font-style: italic'>Kèm theo</p>",
         rulebook,
     )
     styles = [(block.heading, block.bold, block.italic, block.centered) for block in source.blocks]
@@ -76,7 +77,8 @@ def test_tables_become_cells_with_their_spans(rulebook: Rulebook) -> None:
 
 def test_footnotes_are_lifted_out(rulebook: Rulebook) -> None:
     source = page(
-        "<p>Sở Y tế<a href='#_ftn1'><sup>[1]</sup></a> quản lý 5 m<sup>2</sup>.</p><p><a name='_ftn1'>[1]</a> Chủ trì.</p>",
+        "<p>Sở Y tế<a href='#_ftn1'><sup>[1]</sup></a> quản lý 5 m<sup>2</sup>.</p>"
+        "<p><a name='_ftn1'>[1]</a> Chủ trì.</p>",
         rulebook,
     )
     assert texts(source) == ["Sở Y tế quản lý 5 m2.", "Chủ trì."]

@@ -44,8 +44,7 @@ WORDS = st.sampled_from(
         "(nếu có)",
         "2025",
         "UBND tỉnh",
-        "Lào Cai",
-        "-",
+        "Lào Cai - Yên Bái",
         "và",
         "15/6/2025",
     ]

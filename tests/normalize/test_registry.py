@@ -1,0 +1,101 @@
+"""The register of bodies: spellings, validity, provinces."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.normalize.names import NameTree, Words, slug
+from extract.normalize.registry import Registry
+from extract.rulebook import Rulebook
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return Registry.of(Rulebook())
+
+
+@pytest.mark.parametrize(
+    ("printed", "full"),
+    [
+        ("UBND tỉnh", "Ủy ban nhân dân tỉnh"),
+        ("UBND các huyện, Tp", "Ủy ban nhân dân các huyện, thành phố"),
+        ("Uỷ ban nhân dân TP.Hồ Chí Minh", "Ủy ban nhân dân thành phố Hồ Chí Minh"),
+        ("Sở LĐ-TB&XH", "Sở Lao động - Thương binh và Xã hội"),
+        ("Sở LĐTB-XH", "Sở Lao động - Thương binh và Xã hội"),
+        ("Sở Lao động-Thương binh Xã hội", "Sở Lao động - Thương binh và Xã hội"),
+        ("SỞ LAO ĐỘNG - TB VÀ XÃ HỘI", "Sở Lao động - Thương binh và Xã hội"),
+        ("Sở KH&CN", "Sở Khoa học và Công nghệ"),
+        ("Bộ VH,TT&DL", "Bộ Văn hóa, Thể thao và Du lịch"),
+        ("sở NN và MT", "Sở Nông nghiệp và Môi trường"),
+        ("Ban VSTBCPN tỉnh", "Ban Vì sự tiến bộ của phụ nữ tỉnh"),
+        ("TT HĐND tỉnh", "Thường trực Hội đồng nhân dân tỉnh"),
+        ("Trung tâm Khuyến nông", "Trung tâm Khuyến nông"),
+    ],
+)
+def test_expand_writes_names_in_full(registry: Registry, printed: str, full: str) -> None:
+    assert registry.expand(printed) == full
+
+
+@given(st.text(max_size=60))
+def test_expand_is_stable(text: str) -> None:
+    registry = Registry.of(Rulebook())
+    once = registry.expand(text)
+    assert registry.expand(once).casefold() == registry.expand(registry.expand(once)).casefold()
+
+
+def test_every_name_is_found_as_itself(registry: Registry) -> None:
+    assert [entry.name for entry in registry.entries if registry.find(entry.name) != entry] == []
+
+
+def test_successors_exist(registry: Registry) -> None:
+    known = {entry.id for entry in registry.entries} | {province.id for province in registry.provinces}
+    named = {one.successor for one in (*registry.entries, *registry.provinces) if one.successor}
+    assert named <= known
+
+
+def test_body_row_carries_validity_and_successor_of_its_province(registry: Registry) -> None:
+    row = registry.body_row("so-ke-hoach-va-dau-tu:lao-cai")
+    assert (row.name, row.province, row.valid_to) == ("Sở Kế hoạch và Đầu tư", "Lào Cai", "2025-02-28")
+    assert row.successor_id == "so-tai-chinh:lao-cai"
+
+
+def test_body_row_of_an_unknown_body_keeps_its_name(registry: Registry) -> None:
+    row = registry.body_row("hoi-lam-vuon", "Hội Làm vườn", "mass_organisation")
+    assert (row.name, row.level, row.valid_to) == ("Hội Làm vườn", "mass_organisation", "")
+
+
+def test_provinces_tell_what_became_of_them(registry: Registry) -> None:
+    by_name = {province.name: province for province in registry.provinces}
+    assert by_name["Kon Tum"].successor == "quang-ngai"
+    assert by_name["Kon Tum"].valid_to == "2025-06-30"
+    assert by_name["Quảng Ngãi"].valid_to == ""
+    assert by_name["Quảng Ngãi"].enlarged_on == "2025-07-01"
+    assert sum(not province.valid_to for province in registry.provinces) == 34
+
+
+def test_province_in_takes_other_spellings(registry: Registry) -> None:
+    assert [registry.province_in(text) and registry.province_in(text).name for text in ("tỉnh Đăk Nông", "xã A")] == [  # type: ignore[union-attr]
+        "Đắk Nông",
+        None,
+    ]
+
+
+@given(st.text(max_size=80))
+def test_words_lie_where_they_say(text: str) -> None:
+    words = Words(text)
+    assert [text[start:end] for start, end in zip(words.starts, words.ends, strict=True)] == words.words
+
+
+def test_name_tree_takes_the_longest_name() -> None:
+    tree = NameTree()
+    tree.add("Bộ Y tế", 0)
+    tree.add("Bộ Y tế công cộng", 1)
+    assert tree.longest(Words("Bộ Y tế công cộng họp"), 0) == (1, 5)
+    assert tree.longest(Words("Bộ Y tế công bố"), 0) == (0, 3)
+
+
+@pytest.mark.parametrize(("text", "expected"), [("Ủy ban nhân dân", "uy-ban-nhan-dan"), ("Đắk Nông - 2", "dak-nong-2")])
+def test_slug_is_readable(text: str, expected: str) -> None:
+    assert slug(text) == expected

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from extract.batch import Input, run_batch, running, take_stock
+from extract.errors import InputError, RulebookError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from extract.rulebook import Rulebook
+
+DIRECTIVE = """ỦY BAN NHÂN DÂN TỈNH HẢI SƠN
+Số: {number}/UBND-VX
+Hải Sơn, ngày 02 tháng 3 năm 2026
+
+Kính gửi: Các sở, ban, ngành tỉnh
+
+1. Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ xây dựng kế hoạch kiểm tra, hoàn thành trước ngày 15/6/2026.
+"""
+
+
+class _BombError(InputError):
+    """Ends the worker process that unpickles it."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (os._exit, (3,))
+
+
+def _write(folder: Path, *names: str) -> None:
+    for number, name in enumerate(names, start=1):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(DIRECTIVE.format(number=number), encoding="utf-8")
+
+
+def test_take_stock_sorts_by_path_and_passes_over_what_is_no_document(tmp_path: Path) -> None:
+    _write(tmp_path, "b.txt", "a/z.txt", ".ẩn/x.txt", "~$b.docx", "desktop.ini", "out/text/1.txt", "c.txt")
+    (tmp_path / "nối").symlink_to(tmp_path / "a")
+    (tmp_path / "đứt.txt").symlink_to(tmp_path / "mất.txt")
+    stock = take_stock([tmp_path], out=tmp_path / "out")
+    assert [item.source_path for item in stock.inputs] == ["a/z.txt", "b.txt", "c.txt", "đứt.txt"]
+    assert [item.error is not None for item in stock.inputs] == [False, False, False, True]
+    assert {(skipped.path, skipped.reason) for skipped in stock.skipped} == {
+        (".ẩn", "hidden"),
+        ("~$b.docx", "lock-file"),
+        ("desktop.ini", "system-file"),
+        ("out", "output"),
+        ("nối", "linked-folder"),
+    }
+
+
+def test_take_stock_reads_equal_bytes_once(tmp_path: Path) -> None:
+    _write(tmp_path, "a.txt")
+    (tmp_path / "b.txt").write_bytes((tmp_path / "a.txt").read_bytes())
+    stock = take_stock([tmp_path, tmp_path / "a.txt"])
+    assert [(item.source_path, item.duplicates) for item in stock.inputs] == [("a.txt", ("b.txt",))]
+
+
+def test_take_stock_notes_missing_paths_and_empty_folders(tmp_path: Path) -> None:
+    (tmp_path / "rỗng").mkdir()
+    stock = take_stock([tmp_path / "không-có.txt", tmp_path / "rỗng"])
+    assert [item.error.code for item in stock.inputs if item.error] == ["missing-input"]
+    assert stock.empty == ((tmp_path / "rỗng").as_posix(),)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+def test_take_stock_does_not_wait_for_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert [skipped.reason for skipped in take_stock([tmp_path]).skipped] == ["special-file"]
+    assert [item.error.code for item in take_stock([tmp_path / "pipe"]).inputs if item.error] == ["unreadable-input"]
+
+
+def test_run_batch_goes_on_after_bad_documents(tmp_path: Path, rulebook: Rulebook) -> None:
+    _write(tmp_path, "a.txt", "c.txt")
+    (tmp_path / "b.txt").write_bytes(b"")
+    results = list(run_batch(take_stock([tmp_path]).inputs, rulebook))
+    assert [result.document.status == "failed" for result in results] == [False, True, False]
+    assert [issue.code for issue in results[1].issues] == ["empty-input"]
+
+
+def test_run_batch_notes_duplicates_at_the_document_that_was_read(tmp_path: Path, rulebook: Rulebook) -> None:
+    _write(tmp_path, "a.txt")
+    (tmp_path / "b.txt").write_bytes((tmp_path / "a.txt").read_bytes())
+    (result,) = run_batch(take_stock([tmp_path]).inputs, rulebook)
+    notes = [issue for issue in result.issues if issue.code == "duplicate-file"]
+    assert [(note.severity, "b.txt" in note.message) for note in notes] == [("info", True)]
+
+
+def test_run_batch_reports_an_unexpected_error_without_words_of_the_document(
+    tmp_path: Path, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise ValueError("mật")
+
+    monkeypatch.setattr(running, "process", failing)
+    _write(tmp_path, "a.txt")
+    (result,) = run_batch(take_stock([tmp_path]).inputs, rulebook)
+    (issue,) = result.issues
+    assert (issue.code, "ValueError" in issue.message, "mật" in issue.message) == ("internal-error", True, False)
+
+
+def test_run_batch_stops_for_faulty_rules(tmp_path: Path, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise RulebookError("hỏng")
+
+    monkeypatch.setattr(running, "process", failing)
+    _write(tmp_path, "a.txt")
+    with pytest.raises(RulebookError):
+        list(run_batch(take_stock([tmp_path]).inputs, rulebook))
+
+
+def test_run_batch_gives_the_same_with_several_processes_even_when_one_dies(tmp_path: Path, rulebook: Rulebook) -> None:
+    _write(tmp_path, *(f"{number}.txt" for number in range(1, 5)))
+    inputs = take_stock([tmp_path]).inputs
+    bomb = Input(tmp_path / "x", "x", error=_BombError("x"))
+    results = list(run_batch([*inputs[:2], bomb, *inputs[2:]], rulebook, workers=2))
+    assert [issue.code for issue in results.pop(2).issues] == ["internal-error"]
+    assert results == list(run_batch(inputs, rulebook))

@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from extract.cli import main
+
+DIRECTIVE = """ỦY BAN NHÂN DÂN TỈNH HẢI SƠN
+Số: 12/UBND-VX
+Hải Sơn, ngày 02 tháng 3 năm 2026
+
+Kính gửi: Các sở, ban, ngành tỉnh
+
+1. Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ xây dựng kế hoạch kiểm tra, hoàn thành trước ngày 15/6/2026.
+"""
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> Path:
+    folder = tmp_path / "vào"
+    folder.mkdir()
+    (folder / "a.txt").write_text(DIRECTIVE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("NHIEMVU_LANG", "NHIEMVU_RULES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_run_writes_all_formats_and_says_where(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(inputs), "--out", "ra"]) == 0
+    names = set(_files(Path("ra")))
+    assert {"csv/tasks.csv", "jsonl/tasks.jsonl", "parquet/tasks.parquet", "nhiemvu.xlsx", "nhiemvu.sqlite"} <= names
+    assert "run.json" in names
+    assert any(name.startswith("text/d") for name in names)
+    printed = capsys.readouterr().out
+    assert "Nhiệm vụ" in printed
+    assert "Kết quả ở ra" in printed
+
+
+def test_run_twice_gives_the_same_bytes_but_for_times(inputs: Path) -> None:
+    (inputs / "b.txt").write_text(DIRECTIVE.replace("12/", "13/"), encoding="utf-8")
+    assert main(["run", str(inputs), "--out", "một"]) == 0
+    assert main(["run", str(inputs), "--out", "hai", "--workers", "2"]) == 0
+    one, two = _files(Path("một")), _files(Path("hai"))
+    record, other = json.loads(one.pop("run.json")), json.loads(two.pop("run.json"))
+    assert one == two
+    assert record.pop("times") != other.pop("times")
+    assert record == other
+
+
+def test_run_over_an_older_run_drops_its_texts_and_keeps_foreign_files(inputs: Path) -> None:
+    assert main(["run", str(inputs), "--out", "ra"]) == 0
+    (old,) = Path("ra/text").iterdir()
+    Path("ra/text/của-tôi.txt").write_text("giữ")
+    (inputs / "a.txt").write_text(DIRECTIVE.replace("12/", "14/"), encoding="utf-8")
+    assert main(["run", str(inputs), "--out", "ra", "--format", "csv"]) == 0
+    texts = {path.name for path in Path("ra/text").iterdir()}
+    assert old.name not in texts
+    assert "của-tôi.txt" in texts
+    assert Path("ra/nhiemvu.xlsx").exists()
+
+
+def test_run_with_good_and_bad_files_goes_on_and_names_the_bad(
+    inputs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (inputs / "rỗng.txt").touch()
+    (inputs / ".ẩn").touch()
+    assert main(["run", str(inputs), "không-có.docx", "--out", "ra", "--format", "csv"]) == 1
+    printed = capsys.readouterr()
+    assert "Bỏ qua .ẩn (tệp ẩn)" in printed.err
+    assert "Không có tệp hoặc thư mục “không-có.docx”." in printed.err
+    failed = printed.out.split("Không đọc được:")[1]
+    assert "rỗng.txt: " in failed
+    assert "không-có.docx: " in failed
+    documents = Path("ra/csv/documents.csv").read_text(encoding="utf-8-sig")
+    assert documents.count(",failed,") == 2
+    assert not list(Path("ra").glob("*.xlsx"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "Cách dùng: nhiemvu"),
+        (["rn"], "Không có lệnh “rn”. Các lệnh: run, show, rules."),
+        (["run", "--out", "ra"], "Thiếu tham số ĐƯỜNG_DẪN."),
+        (["run", "vào"], "Thiếu tùy chọn --out."),
+        (["run", "vào", "--out"], "Tùy chọn --out cần một giá trị."),
+        (["run", "vào", "--out", "ra", "--fromat", "csv"], "Không có tùy chọn --fromat. Có phải ý bạn là --format?"),
+        (["run", "vào", "--out", "ra", "--format", "csv,pdf"], "Không có định dạng “pdf”. Các định dạng: csv, xlsx"),
+        (["run", "vào", "--out", "ra", "--as-of", "31/2/2026"], "“31/2/2026” không phải là ngày."),
+        (["run", "vào", "--out", "ra", "--workers", "nhiều"], "--workers phải là số nguyên"),
+        (["run", "vào", "--out", "ra", "--lang", "fr"], "Không có ngôn ngữ “fr”."),
+        (["run", "vào", "--out", "ra", "--rules", "."], "Không tìm thấy bộ quy tắc"),
+        (["run", "mất.txt", "--out", "ra"], "Không có tệp hoặc thư mục “mất.txt”."),
+        (["run", "trống", "--out", "ra"], "Thư mục “trống” không có tệp nào để đọc."),
+        (["run", "vào", "--out", "vào/a.txt/ra"], "Không ghi được kết quả vào vào/a.txt"),
+        (["show", "a.txt", "b.txt"], "Thừa tham số: b.txt."),
+        (["show", "mất.txt"], "mất.txt"),
+        (["rules", "explain", "vào/a.txt", "--at", "x"], "--at phải là số nguyên từ 0"),
+    ],
+)
+def test_unusable_arguments_are_named_and_write_nothing(
+    inputs: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    Path("trống").mkdir()
+    assert main(arguments) == 2
+    assert message in capsys.readouterr().err
+    assert not Path("ra").exists()
+    assert sorted(path.name for path in inputs.parent.iterdir()) == ["trống", "vào"]
+
+
+def test_errors_speak_english_when_asked(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert main(["run", "x", "--lang", "en"]) == 2
+    assert "Option --out is missing." in capsys.readouterr().err
+    monkeypatch.setenv("NHIEMVU_LANG", "en")
+    assert main(["--help"]) == 0
+    assert capsys.readouterr().out.startswith("Usage: nhiemvu [OPTIONS] COMMAND")
+    assert main(["--lang", "vi", "--help"]) == 0
+    assert capsys.readouterr().out.startswith("Cách dùng: nhiemvu")
+
+
+def test_version_names_program_and_rules(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("nhiemvu ")
+
+
+def test_show_gives_facts_then_duties_in_plain_text(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", str(inputs / "a.txt")]) == 0
+    printed = capsys.readouterr().out
+    assert "\x1b" not in printed
+    assert printed.index("12/UBND-VX") < printed.index("nhiệm vụ") < printed.index("chủ trì: Sở Y tế")
+    assert "→ 2026-06-15" in printed
+
+
+def test_rules_explain_names_rule_value_and_rows(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(inputs), "--out", "ra", "--format", "jsonl"]) == 0
+    deadline = json.loads(Path("ra/jsonl/deadlines.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    capsys.readouterr()
+    assert main(["rules", "explain", str(inputs / "a.txt"), "--at", str(deadline["start"])]) == 0
+    printed = capsys.readouterr().out
+    assert f"[{deadline['start']}:{deadline['end']}]" in printed
+    assert "due_on=2026-06-15" in printed
+    assert "times/" in printed
+    assert "tasks [" in printed
+
+
+def test_rules_check_exits_1_for_a_faulty_rule(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "rules" / "x").mkdir(parents=True)
+    (tmp_path / "rules" / "shared.yaml").write_text("words: {}\n")
+    rule = "rules: [{id: x.a, about: b, pattern: 'trước ngày', examples: ['sau ngày']}]\n"
+    (tmp_path / "rules" / "x" / "x.yaml").write_text(rule, encoding="utf-8")
+    assert main(["rules", "check", "--rules", "rules"]) == 1
+    assert "x.a: does not find its example" in capsys.readouterr().err
+
+
+def test_help_loads_no_heavy_library() -> None:
+    code = "import sys; from extract.cli import main; main(['run', '--help']); print(sorted(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    loaded = run.stdout.splitlines()[-1]
+    assert [name for name in ("pandas", "pyarrow", "spacy", "rich", "yaml", "lxml") if f"'{name}'" in loaded] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_interrupt_writes_nothing_and_exits_130(inputs: Path) -> None:
+    code = (
+        "import sys, time; from extract.batch import running; from extract.cli import main;"
+        "running.process = lambda *a, **k: (print('started', flush=True), time.sleep(60));"
+        f"sys.exit(main(['run', {str(inputs)!r}, '--out', 'ra']))"
+    )
+    run = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert run.stdout is not None
+    assert run.stdout.readline() == "started\n"
+    run.send_signal(signal.SIGINT)
+    _, complaint = run.communicate(timeout=30)
+    assert run.returncode == 130
+    assert "không có gì bị ghi dở dang" in complaint
+    assert [path.name for path in inputs.parent.iterdir()] == ["vào"]
