@@ -7,6 +7,7 @@ means unknown or not applicable.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -90,12 +91,12 @@ class Source:
 
     def page_at(self, offset: int) -> int | None:
         """Return the 1-based page on which ``offset`` stands, None where the format has no pages."""
-        page = None
-        for block in self.blocks:
-            if block.start > offset:
-                break
-            page = block.page if block.page is not None else page
-        return page
+        at = bisect_right(self.blocks, offset, key=lambda block: block.start)
+        return (
+            next((block.page for block in reversed(self.blocks[:at]) if block.page is not None), None)
+            if self.page_count
+            else None
+        )
 
 
 # ------------------------------------------------------------------------------------------- parts of a directive

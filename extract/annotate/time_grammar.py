@@ -10,6 +10,7 @@ from re import compile as compile_plain
 
 import regex
 
+from extract.annotate.time_words import Lexicon
 from extract.rulebook import Rule, Rulebook
 
 _GROUP = "times"
@@ -62,6 +63,7 @@ class TimeGrammar:
         rules = rulebook.rules(_GROUP)
         # The one pattern that looks at every code point: the plain engine is twice as fast at it.
         self.anchor: Pattern[str] = compile_plain(rulebook.pattern(_GROUP, "${anchor}").pattern)
+        self.lexicon: Lexicon = {(row["kind"], row["words"]): row["value"] for row in rulebook.rows(f"{_GROUP}/words")}
         self.joiner = rulebook.pattern(_GROUP, "${joiner}")
         self.opening = rulebook.pattern(_GROUP, "(?r)${opening}")
         self.from_signing = rulebook.pattern(_GROUP, "${from_signing}")

@@ -185,7 +185,7 @@ class _Reader:
             first, last = point.interval.in_year(self._year).days() if point.interval else ("", "")
             return _Value("continuous", first, last)
         if point.kind == "span":
-            before = "-" if self._grammar.before_event.match(point.anchor) else ""
+            before = "-" if point.ahead or self._grammar.before_event.match(point.anchor) else ""
             span = before + offset(point.count, point.unit)
             return _Value("relative", due_on=self._due(time), anchor=point.anchor, offset=span)
         if point.kind == "event":
@@ -207,7 +207,7 @@ class _Reader:
         single = interval.begin == interval.end
         if time.operates("from-now"):
             return _Value("period", self._issued_on, last)
-        ranged = time.point.form in ("days", "months") or spans_years(time)
+        ranged = time.point.form in ("days", "months", "school-year") or spans_years(time)
         if (time.operates("from") and not ranged) or time.point.open_end:
             return _Value("period", first)
         if time.operates("before") and not single and not time.point.part:

@@ -14,6 +14,8 @@ from extract.model import Item
 _SENTENCE = regex.compile(r"(?<=[.!?…]['\"”)]{0,2})\s+(?=[\p{Lu}“\"])")
 # An introducing clause is shorter than this; what is longer says what is to be done.
 _SAYS_WHAT = 250
+# Longer than any list of names that heads a part.
+_NAMES_ONLY = 700
 _TRIM = ' -+*•“"(\u201c'
 
 
@@ -94,15 +96,24 @@ class DutyJudge:
             return none("heading", "duty.heading")
         if rule := self.block_rule(text, "notice", "effect"):
             return none("notice", rule)
-        if (rule := self.block_rule(text, "introducer")) and not self._hands_out_and_says_what(item):
+        if (
+            text.endswith(":")
+            and (rule := self.block_rule(text, "introducer"))
+            and not self._hands_out_and_says_what(item)
+        ):
             return none("introducer", rule)
         if self._introduces(item, text) and not self._hands_out_and_says_what(item):
             return none("introducer", "duty.heading-with-parts")
         return None
 
     def _as_contact(self, item: Item, rule: str) -> Verdict:
-        roles = tuple(self._clauses.read(item.start, item.end))
-        return Verdict("contact", rule, item.start, item.end, roles)
+        return Verdict("contact", rule, item.start, item.end, self._contact_roles(item.start, item.end))
+
+    def _contact_roles(self, start: int, end: int) -> tuple[RoleReading, ...]:
+        """Those who meet difficulties are named first; who later solves them carries another duty than this one."""
+        roles = self._clauses.read(start, end)
+        first = next((role.group for role in roles if role.role == "subject"), -1)
+        return tuple(role for role in roles if role.role != "subject" or role.group == first)
 
     def _introduces(self, item: Item, text: str) -> bool:
         """A block with parts below it is a heading, unless it is a whole sentence with its own subject and verb."""
@@ -145,7 +156,7 @@ class DutyJudge:
 
     def _only_bodies(self, item: Item) -> bool:
         """The block names bodies and nothing they do: "2. Bộ Xây dựng:", "Giao Sở Y tế", "Trách nhiệm của Sở Tài chính"."""
-        groups = self._clauses.groups(item.start, item.end)
+        groups = self._clauses.groups(item.start, item.end) if item.end - item.start <= _NAMES_ONLY else []
         if not groups:
             return False
         rest = list(self._text[item.start : item.end])
@@ -194,7 +205,7 @@ class DutyJudge:
             return Verdict("statement", rule, start, end)
         roles = tuple(self._clauses.read(start, end))
         if rule := self.block_rule(self._text[start:end], "contact"):
-            return Verdict("contact", rule, start, end, roles)
+            return Verdict("contact", rule, start, end, self._contact_roles(start, end))
         return Verdict("task" if roles or operative else "statement", "duty.sentence", start, end, roles)
 
     def _block(self, item: Item, start: int, *, operative: bool) -> Verdict:

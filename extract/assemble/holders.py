@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -63,6 +64,7 @@ class Holders:
         self._clauses = clauses
         self._times = [time for time in mentions.times if time.use == "deadline"]
         self._cues = mentions.cues
+        self._cue_starts = [cue.start for cue in mentions.cues]
         self._notes = [note for note in directive.notes if note.anchor >= 0]
         self._line_items: dict[int, list[Item]] = {}
 
@@ -299,5 +301,5 @@ class Holders:
         limit = stop.start() if stop else end
         return any(cue.kind == "lead" for cue in self._cues_in(at, limit))
 
-    def _cues_in(self, start: int, end: int) -> list[DutyCue]:
-        return [cue for cue in self._cues if start <= cue.start < end]
+    def _cues_in(self, start: int, end: int) -> Sequence[DutyCue]:
+        return self._cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]

@@ -1,0 +1,252 @@
+"""Reads the words of one time into values of the calendar: days, rhythms, spans, events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from extract.annotate.time_words import TimeWords
+from extract.normalize.dates import (
+    LAST,
+    Interval,
+    Part,
+    PartialDate,
+    Rhythm,
+    Unit,
+    consecutive,
+    day,
+    months,
+    months_of_year,
+    part_of,
+    quarter_number,
+    quarters,
+    week,
+    years,
+)
+
+Kind = Literal["calendar", "day-of-month", "rhythm", "continuous", "span", "event"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimePoint:
+    """A time as its own words tell it, before it is known how it binds.
+
+    ``form`` is the shape that the rule gives (day, month, quarters ...); ``interval`` holds the days of a calendar
+    time, with year 0 where none is said; ``day`` is the day number of a time without month; ``part`` tells đầu, giữa
+    or cuối.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    form: str
+    rule: str
+    place: str = ""
+    bare: bool = False
+    interval: Interval | None = None
+    part: Part | Literal[""] = ""
+    day: int = 0
+    clock: str = ""
+    rhythm: Rhythm | None = None
+    year_shift: int = 0
+    open_end: bool = False
+    count: int = 0
+    unit: Unit = "day"
+    anchor: str = ""
+    adverb: bool = False
+    ahead: bool = False
+
+
+def read_points(words: TimeWords) -> Iterator[TimePoint]:
+    """Yield the points that one match says, most often one; a list of times that are no neighbours gives one for each."""
+    return _READERS[str(words.rule.gives["shape"])](words)
+
+
+def _point(words: TimeWords, kind: Kind, **values: object) -> TimePoint:
+    gives, match = words.rule.gives, words.match
+    base = TimePoint(
+        match.start(),
+        match.start() + len(match.group().rstrip(" ,")),
+        kind,
+        str(gives["shape"]),
+        words.rule.id,
+        place=str(gives.get("place", "")),
+        bare=bool(gives.get("bare")),
+        adverb=bool(gives.get("adverb")),
+        ahead=bool(gives.get("ahead")),
+    )
+    return replace(base, **values)  # type: ignore[arg-type]
+
+
+def _read_day(words: TimeWords) -> Iterator[TimePoint]:
+    only = day(words.year(), words.number("month"), words.number("day"))
+    yield _point(words, "calendar", interval=only, clock=words.clock())
+
+
+def _read_days(words: TimeWords) -> Iterator[TimePoint]:
+    last = PartialDate(words.year(), words.number("month"), words.number("day"))
+    month = words.number("from_month")
+    first = PartialDate(words.year("from_year"), month or last.month, words.number("from_day"))
+    if not month:
+        first = replace(first, year=last.year)
+    yield _point(words, "calendar", interval=Interval(first, last), clock=words.clock())
+
+
+def _read_day_of_month(words: TimeWords) -> Iterator[TimePoint]:
+    yield _point(words, "day-of-month", day=words.number("day"), clock=words.clock())
+
+
+def _read_last_day(words: TimeWords) -> Iterator[TimePoint]:
+    yield _point(words, "day-of-month", day=-1, end=words.match.end())
+
+
+def _read_days_of_months(words: TimeWords) -> Iterator[TimePoint]:
+    numbers = [int(item) for item in words.match.captures("item")]
+    number = words.number("day")
+    yield from _each(words, numbers, words.match.spans("item"), lambda year, month, _: day(year, month, number))
+
+
+def _read_school_year(words: TimeWords) -> Iterator[TimePoint]:
+    begin, end = PartialDate(words.year("from_year"), 9, 1), PartialDate(words.year(), 5, LAST)
+    yield _point(words, "calendar", interval=Interval(begin, end))
+
+
+def _read_months(words: TimeWords) -> Iterator[TimePoint]:
+    first, last = words.number("from_month"), words.number("month")
+    begin = PartialDate(words.year("from_year"), first, 1)
+    yield _point(words, "calendar", interval=Interval(begin, PartialDate(words.year(), last, LAST)))
+
+
+def _read_month_list(words: TimeWords) -> Iterator[TimePoint]:
+    numbers = [int(item) for item in words.match.captures("item")]
+    yield from _list(words, numbers, words.match.spans("item"), months)
+
+
+def _read_quarters(words: TimeWords) -> Iterator[TimePoint]:
+    numbers = [quarter_number(item) for item in words.match.captures("quarter")]
+    if words.word("until"):
+        numbers = list(range(numbers[0], max(numbers) + 1))
+    yield from _list(words, numbers, words.match.spans("quarter"), quarters)
+
+
+def _list(
+    words: TimeWords,
+    numbers: list[int],
+    spans: list[tuple[int, int]],
+    build: Callable[[int, int, int], Interval],
+) -> Iterator[TimePoint]:
+    """Read neighbours ("Quý II, III") as one stretch, others ("Quý II và Quý IV") as one time each."""
+    if consecutive(numbers):
+        whole = build(words.year(), numbers[0], numbers[-1])
+        yield _parted(_point(words, "calendar", interval=whole), match)
+    else:
+        yield from _each(words, numbers, spans, build)
+
+
+def _each(
+    words: TimeWords,
+    numbers: list[int],
+    spans: list[tuple[int, int]],
+    build: Callable[[int, int, int], Interval],
+) -> Iterator[TimePoint]:
+    """Read every item of a list as a time of its own that spans its own words."""
+    starts = [words.match.start(), *(start for start, _ in spans[1:])]
+    ends = [*(end for _, end in spans[:-1]), words.match.end()]
+    for number, start, end in zip(numbers, starts, ends, strict=True):
+        yield _point(words, "calendar", interval=build(words.year(), number, number), start=start, end=end)
+
+
+def _parted(point: TimePoint, match: regex.Match[str]) -> TimePoint:
+    part = _PARTS.get(words.word("part"))
+    return replace(point, interval=part_of(point.interval, part), part=part) if part and point.interval else point
+
+
+def _read_month(words: TimeWords) -> Iterator[TimePoint]:
+    whole = months(words.year(), words.number("month"))
+    yield _parted(_point(words, "calendar", interval=whole), match)
+
+
+def _read_week(words: TimeWords) -> Iterator[TimePoint]:
+    span = week(words.year(), words.number("month"), words.number("week"))
+    yield _point(words, "calendar", interval=span)
+
+
+def _read_months_of_year(words: TimeWords) -> Iterator[TimePoint]:
+    part = _PARTS[words.word("part") or words.word("half")]
+    yield _point(words, "calendar", interval=months_of_year(words.year(), words.number("count") or 6, part))
+
+
+def _read_years(words: TimeWords) -> Iterator[TimePoint]:
+    last = words.year()
+    yield _point(words, "calendar", interval=years(words.year("from_year") or last, last))
+
+
+def _read_part_of_year(words: TimeWords) -> Iterator[TimePoint]:
+    yield _parted(_point(words, "calendar", interval=years(words.year())), match)
+
+
+def _read_weekday(words: TimeWords) -> Iterator[TimePoint]:
+    yield _point(words, "day-of-month", rhythm=Rhythm("week", weekday=words.weekday()), clock=words.clock())
+
+
+def _read_hour(words: TimeWords) -> Iterator[TimePoint]:
+    yield _point(words, "day-of-month", rhythm=Rhythm("day"), clock=words.clock())
+
+
+def _read_rhythm(words: TimeWords) -> Iterator[TimePoint]:
+    name = words.word("unit")
+    unit: Unit | Literal[""] = _UNITS[name] if name else ""
+    count = words.number("count") or 1
+    times = words.number("times") or 1
+    rhythm = Rhythm(unit, count)
+    if unit == "year" and times > 1 and 12 % times == 0:
+        rhythm = Rhythm("month", 12 // times)
+    also = match.start("also")
+    if also < 0:
+        yield _point(words, "rhythm", rhythm=rhythm)
+        return
+    yield _point(words, "rhythm", rhythm=rhythm, end=also)
+    lead = len(match["also"]) - len(match["also"].lstrip(" ,/"))
+    yield _point(words, "rhythm", rhythm=Rhythm("year"), start=also + lead)
+
+
+def _read_continuous(words: TimeWords) -> Iterator[TimePoint]:
+    year = words.year()
+    bounded = bool(year or words.word("within") or match.group().lower().endswith("năm"))
+    yield _point(words, "continuous", interval=years(year) if bounded else None)
+
+
+def _read_span(words: TimeWords) -> Iterator[TimePoint]:
+    anchor = (match["anchor"] or "").rstrip()
+    yield _point(words, "span", count=words.number("count"), unit=_unit(match), anchor=anchor)
+
+
+def _read_event(words: TimeWords) -> Iterator[TimePoint]:
+    yield _point(words, "event", anchor=match.group().rstrip(" ,"))
+
+
+_READERS: Final[dict[str, Callable[[TimeWords], Iterator[TimePoint]]]] = {
+    "day": _read_day,
+    "days": _read_days,
+    "days-of-months": _read_days_of_months,
+    "school-year": _read_school_year,
+    "day-of-month": _read_day_of_month,
+    "last-day": _read_last_day,
+    "months": _read_months,
+    "month-list": _read_month_list,
+    "month": _read_month,
+    "week": _read_week,
+    "quarters": _read_quarters,
+    "months-of-year": _read_months_of_year,
+    "years": _read_years,
+    "part-of-year": _read_part_of_year,
+    "weekday": _read_weekday,
+    "hour": _read_hour,
+    "rhythm": _read_rhythm,
+    "continuous": _read_continuous,
+    "span": _read_span,
+    "event": _read_event,
+}
+
+

@@ -1,0 +1,60 @@
+"""The words of one matched time as numbers and names: what its named groups say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+import regex
+
+from extract.normalize.dates import Part, Unit, full_year
+from extract.rulebook import Rule
+
+Lexicon = Mapping[tuple[str, str], str]
+"""The value of a word by its kind (``unit``, ``number``, ``part``, ``weekday``) and its spelling in lower case."""
+
+
+class TimeWords:
+    """What a rule matched, and what its named groups mean.
+
+    Args:
+        rule: the rule of the point.
+        match: its match; the pattern knows every group that is asked for.
+        lexicon: the table ``times/words``.
+    """
+
+    def __init__(self, rule: Rule, match: regex.Match[str], lexicon: Lexicon) -> None:
+        self.rule = rule
+        self.match = match
+        self._lexicon = lexicon
+
+    def word(self, group: str) -> str:
+        """Return the words of a group in lower case, empty when they are not there."""
+        return (self.match[group] or "").lower()
+
+    def number(self, group: str) -> int:
+        """Return a number in digits or words, 0 when there is none."""
+        said = self.word(group)
+        return int(said) if said.isdigit() else int(self._lexicon.get(("number", said), 0))
+
+    def year(self, group: str = "year") -> int:
+        """Return a year of two or four digits, 0 when none is said."""
+        return full_year(self.word(group))
+
+    def part(self, group: str = "part") -> Part | None:
+        """Return which part of a month, quarter or year is meant, None for the whole."""
+        return cast("Part | None", self._lexicon.get(("part", self.word(group))))
+
+    def unit(self) -> Unit | None:
+        """Return the unit of time, None when none is said; "ngày" with "làm việc" behind it is a working day."""
+        unit = cast("Unit | None", self._lexicon.get(("unit", self.word("unit"))))
+        return "workday" if unit == "day" and self.word("working") else unit
+
+    def weekday(self) -> str:
+        """Return the day of the week as in RFC 5545 (MO to SU), empty when none is said."""
+        return self._lexicon.get(("weekday", self.word("weekday")), "")
+
+    def clock(self) -> str:
+        """Return the hour as HH:MM, empty when none is said."""
+        hour = self.word("hour")
+        return f"{int(hour):02}:{int(self.word('minute') or 0):02}" if hour else ""
