@@ -1,8 +1,8 @@
 """Finds, validates and compiles what stands under ``rules/``: language knowledge as data.
 
-A folder of rules holds groups (``rules/times/``, ``rules/citations/`` ...). A group's YAML files may hold ``fragments`` (named
-parts of patterns), ``words`` (named word lists) and ``rules``; CSV files are tables of facts. Fragments and words of
-``rules/shared.yaml`` serve every group. How to write a rule stands in ``rules/README.md``.
+A folder of rules holds groups (``rules/times/``, ``rules/citations/`` ...). A group's YAML files may hold
+``fragments`` (named parts of patterns), ``words`` (named word lists) and ``rules``; CSV files are tables of facts.
+Fragments and words of ``rules/shared.yaml`` serve every group. How to write a rule stands in ``rules/README.md``.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Example:
 class Rule:
     """One pattern with what it says and its examples in both directions.
 
-    ``gives`` is read by the stage that uses the group; ``counterexamples`` must not be found by this rule; ``todo`` are known
-    misses, kept visible.
+    ``gives`` is read by the stage that uses the group; ``counterexamples`` must not be found by this rule; ``todo``
+    are known misses, kept visible.
     """
 
     id: str

@@ -1,7 +1,8 @@
 """Canonical Vietnamese text: one spelling for what is one thing, with a way back to the text as it was read.
 
-Canonical means: NFC; the tone mark on the first vowel of an open *oa, oe, uy* (hoà → hòa, Uỷ → Ủy); Đ for the look-alikes
-Ð and Ɖ; one dash and one blank for all their kinds; no zero-width characters and no soft hyphens; single blanks.
+Canonical means: NFC; the tone mark on the first vowel of an open *oa, oe, uy* (hoà → hòa, Uỷ → Ủy); Đ for the
+look-alikes Ð and Ɖ; one dash and one blank for all their kinds; no zero-width characters and no soft hyphens; single
+blanks.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ _BLANKS = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x0c\x1c-\x1f\x85"
 _VANISH = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1b\x7f" + _NOTE_MARK
 _LOOKALIKES = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ", "\u2019": "'", "\u2018": "'"}
 
-# One pass finds every stretch that is not canonical; all else is copied. (The standard library's engine is three times as
-# fast here as `regex`.) The look-behind keeps "quý", "quỳ" (u belongs
-# to qu); the look-ahead keeps closed syllables such as "toàn", "huỳnh", "khoái".
+# One pass finds every stretch that is not canonical; all else is copied. (The standard library's engine is three
+# times as fast here as `regex`.) The look-behind keeps "quý", "quỳ" (u belongs to qu); the look-ahead keeps closed
+# syllables such as "toàn", "huỳnh", "khoái".
 _ODD = re.compile(
     rf"(?P<vanish>[{_VANISH}]+)"
     rf"|(?P<blank>[{_BLANKS}]{{2,}}|[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x0c\x1c-\x1f\x85])"
@@ -143,8 +144,9 @@ Piece = tuple[str, int] | NoteMark
 class TextBuilder:
     """Builds the canonical text of a source block by block, keeping the map back and the note references.
 
-    A piece is a stretch of text as it was read with its offset in the source text (-1 where the source has no linear text, as
-    in .docx), or a `NoteMark`. Pieces of one block are joined as they are: a caller that joins lines adds the blank.
+    A piece is a stretch of text as it was read with its offset in the source text (-1 where the source has no linear
+    text, as in .docx), or a `NoteMark`. Pieces of one block are joined as they are: a caller that joins lines adds
+    the blank.
     """
 
     def __init__(self) -> None:

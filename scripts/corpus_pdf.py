@@ -154,9 +154,7 @@ class _Sheet(FPDF):
     def body_paragraph(self, text: str) -> None:
         bold = text.startswith("**") or text.upper() == text
         self.set_font("serif", "B" if bold else "", _SIZE)
-        self.multi_cell(
-            0, _LINE, " " * 10 + text.strip("*"), align="L" if bold else "J", new_x="LMARGIN", new_y="NEXT"
-        )
+        self.multi_cell(0, _LINE, " " * 10 + text.strip("*"), align="L" if bold else "J", new_x="LMARGIN", new_y="NEXT")
         self.ln(1.5)
 
     def side_by_side(self, left: Sequence[str], right: Sequence[str], *, align: str) -> None:

@@ -1,4 +1,7 @@
-"""Marks what is said: documents cited, bodies, times, cues of duty. Each finder is blind to the others; overlaps are settled here."""
+"""Marks what is said: documents cited.
+
+Bodies, times, cues of duty. Each finder is blind to the others; overlaps are settled here.
+"""
 
 from __future__ import annotations
 

@@ -19,7 +19,8 @@ def find_cues(directive: Directive, rulebook: Rulebook) -> tuple[DutyCue, ...]:
         rulebook: group ``duties``; rules that give a ``modality`` are left to the assembler, which knows the blocks.
 
     Returns:
-        cues of one rule never overlap, cues of different rules may: which of them governs a body is decided by its place.
+        cues of one rule never overlap, cues of different rules may: which of them governs a body is decided by its
+        place.
     """
     text = directive.text
     lowered = text.lower()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.annotate.time_grammar import Label, Operator, TimeGrammar
 from extract.annotate.time_points import find_points
 from extract.annotate.time_readings import TimePoint
-from extract.model import TimeUse
 from extract.normalize.dates import Interval, Rhythm
 
 _SENTENCE_ENDS: Final = (". ", "; ")
@@ -49,6 +48,12 @@ class BoundTime:
     def said_year(self) -> bool:
         """Whether the words name the year."""
         return self.point.interval is not None and self.point.interval.year > 0
+
+    @property
+    def spans_years(self) -> bool:
+        """Whether a calendar time runs from one year into another."""
+        interval = self.point.interval
+        return interval is not None and interval.end is not None and interval.begin.year != interval.end.year
 
     def operates(self, *names: str) -> bool:
         """Tell whether an operator of one of these names stands before the time."""
@@ -232,5 +237,3 @@ def attributive(time: BoundTime, text: str, grammar: TimeGrammar) -> bool:
     if point.adverb or (time.rhythm is not None and not time.rhythm.unit):
         return False
     return not grammar.invites("rhythm", text, time.floor, time.start, time.end)
-
-

@@ -73,9 +73,10 @@ class TimeGrammar:
             for rule in rules
             if "invites" in rule.gives
         )
-        self._points = tuple(rule for rule in rules if rule.gives.get("shape") not in (None, "tail"))
+        points = tuple(rule for rule in rules if rule.gives.get("shape") not in (None, "tail"))
         self._tails = tuple(rule for rule in rules if rule.gives.get("shape") == "tail")
-        self._point = _any_of(rulebook, self._points)
+        self._point = _any_of(rulebook, points)
+        self._marks = tuple((_mark(index), rule) for index, rule in enumerate(points))
         self._operators = tuple(
             (rule, _leftwards(rulebook, rule, r"\(?")) for rule in rules if "operator" in rule.gives
         )
@@ -90,7 +91,7 @@ class TimeGrammar:
         match = self._point.match(text, start)
         if not match:
             return None
-        return next(rule for index, rule in enumerate(self._points) if match.start(f"_{index}") >= 0), match
+        return next(rule for mark, rule in self._marks if match.start(mark) >= 0), match
 
     def tail(self, text: str, start: int) -> tuple[Rule, regex.Match[str]] | None:
         """Return what follows a day at ``start`` and tells its rhythm or year ("hằng tháng", "năm sau")."""
@@ -192,7 +193,13 @@ def _leftwards(rulebook: Rulebook, rule: Rule, between: str = "") -> regex.Patte
 
 def _any_of(rulebook: Rulebook, rules: Sequence[Rule]) -> regex.Pattern[str]:
     """Compile the rules into one pattern; the empty group after each alternative tells which of them matched."""
-    return rulebook.pattern(_GROUP, "|".join(f"(?:{rule.pattern})(?P<_{index}>)" for index, rule in enumerate(rules)))
+    return rulebook.pattern(
+        _GROUP, "|".join(f"(?:{rule.pattern})(?P<{_mark(index)}>)" for index, rule in enumerate(rules))
+    )
+
+
+def _mark(index: int) -> str:
+    return f"_{index}"
 
 
 @lru_cache(maxsize=4)

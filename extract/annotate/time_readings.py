@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from extract.annotate.time_words import TimeWords
 from extract.normalize.dates import (
@@ -59,24 +59,27 @@ class TimePoint:
 
 
 def read_points(words: TimeWords) -> Iterator[TimePoint]:
-    """Yield the points that one match says, most often one; a list of times that are no neighbours gives one for each."""
+    """Yield the points that one match says: mostly one, one for each of a list of times that are no neighbours."""
     return _READERS[str(words.rule.gives["shape"])](words)
 
 
-def _point(words: TimeWords, kind: Kind, **values: object) -> TimePoint:
+def _point(
+    words: TimeWords, kind: Kind, *, start: int | None = None, end: int | None = None, **values: Any
+) -> TimePoint:
+    """Return a point with the words of its match, or those from ``start`` to ``end``."""
     gives, match = words.rule.gives, words.match
-    base = TimePoint(
-        match.start(),
-        match.start() + len(match.group().rstrip(" ,")),
-        kind,
-        str(gives["shape"]),
-        words.rule.id,
+    return TimePoint(
+        start=match.start() if start is None else start,
+        end=match.start() + len(match.group().rstrip(" ,")) if end is None else end,
+        kind=kind,
+        form=str(gives["shape"]),
+        rule=words.rule.id,
         place=str(gives.get("place", "")),
         bare=bool(gives.get("bare")),
         adverb=bool(gives.get("adverb")),
         ahead=bool(gives.get("ahead")),
+        **values,
     )
-    return replace(base, **values)  # type: ignore[arg-type]
 
 
 def _read_day(words: TimeWords) -> Iterator[TimePoint]:
@@ -139,7 +142,7 @@ def _list(
     """Read neighbours ("Quý II, III") as one stretch, others ("Quý II và Quý IV") as one time each."""
     if consecutive(numbers):
         whole = build(words.year(), numbers[0], numbers[-1])
-        yield _parted(_point(words, "calendar", interval=whole), match)
+        yield _parted(_point(words, "calendar", interval=whole), words)
     else:
         yield from _each(words, numbers, spans, build)
 
@@ -157,14 +160,14 @@ def _each(
         yield _point(words, "calendar", interval=build(words.year(), number, number), start=start, end=end)
 
 
-def _parted(point: TimePoint, match: regex.Match[str]) -> TimePoint:
-    part = _PARTS.get(words.word("part"))
+def _parted(point: TimePoint, words: TimeWords) -> TimePoint:
+    part = words.part()
     return replace(point, interval=part_of(point.interval, part), part=part) if part and point.interval else point
 
 
 def _read_month(words: TimeWords) -> Iterator[TimePoint]:
     whole = months(words.year(), words.number("month"))
-    yield _parted(_point(words, "calendar", interval=whole), match)
+    yield _parted(_point(words, "calendar", interval=whole), words)
 
 
 def _read_week(words: TimeWords) -> Iterator[TimePoint]:
@@ -173,7 +176,7 @@ def _read_week(words: TimeWords) -> Iterator[TimePoint]:
 
 
 def _read_months_of_year(words: TimeWords) -> Iterator[TimePoint]:
-    part = _PARTS[words.word("part") or words.word("half")]
+    part = words.part() or words.part("half") or "start"
     yield _point(words, "calendar", interval=months_of_year(words.year(), words.number("count") or 6, part))
 
 
@@ -183,7 +186,7 @@ def _read_years(words: TimeWords) -> Iterator[TimePoint]:
 
 
 def _read_part_of_year(words: TimeWords) -> Iterator[TimePoint]:
-    yield _parted(_point(words, "calendar", interval=years(words.year())), match)
+    yield _parted(_point(words, "calendar", interval=years(words.year())), words)
 
 
 def _read_weekday(words: TimeWords) -> Iterator[TimePoint]:
@@ -195,35 +198,33 @@ def _read_hour(words: TimeWords) -> Iterator[TimePoint]:
 
 
 def _read_rhythm(words: TimeWords) -> Iterator[TimePoint]:
-    name = words.word("unit")
-    unit: Unit | Literal[""] = _UNITS[name] if name else ""
+    unit = words.unit() or ""
     count = words.number("count") or 1
     times = words.number("times") or 1
     rhythm = Rhythm(unit, count)
     if unit == "year" and times > 1 and 12 % times == 0:
         rhythm = Rhythm("month", 12 // times)
-    also = match.start("also")
-    if also < 0:
+    yearly = words.match.start("yearly")
+    if yearly < 0:
         yield _point(words, "rhythm", rhythm=rhythm)
         return
-    yield _point(words, "rhythm", rhythm=rhythm, end=also)
-    lead = len(match["also"]) - len(match["also"].lstrip(" ,/"))
-    yield _point(words, "rhythm", rhythm=Rhythm("year"), start=also + lead)
+    yield _point(words, "rhythm", rhythm=rhythm, end=words.match.start("joined"))
+    yield _point(words, "rhythm", rhythm=Rhythm("year"), start=yearly)
 
 
 def _read_continuous(words: TimeWords) -> Iterator[TimePoint]:
     year = words.year()
-    bounded = bool(year or words.word("within") or match.group().lower().endswith("năm"))
+    bounded = bool(year or words.word("within"))
     yield _point(words, "continuous", interval=years(year) if bounded else None)
 
 
 def _read_span(words: TimeWords) -> Iterator[TimePoint]:
-    anchor = (match["anchor"] or "").rstrip()
-    yield _point(words, "span", count=words.number("count"), unit=_unit(match), anchor=anchor)
+    anchor = (words.match["anchor"] or "").rstrip()
+    yield _point(words, "span", count=words.number("count"), unit=words.unit(), anchor=anchor)
 
 
 def _read_event(words: TimeWords) -> Iterator[TimePoint]:
-    yield _point(words, "event", anchor=match.group().rstrip(" ,"))
+    yield _point(words, "event", anchor=words.match.group().rstrip(" ,"))
 
 
 _READERS: Final[dict[str, Callable[[TimeWords], Iterator[TimePoint]]]] = {
@@ -248,5 +249,3 @@ _READERS: Final[dict[str, Callable[[TimeWords], Iterator[TimePoint]]]] = {
     "span": _read_span,
     "event": _read_event,
 }
-
-

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from extract.annotate.time_binding import BoundTime, attributive, spans_years
+from extract.annotate.time_binding import BoundTime, attributive
 from extract.annotate.time_grammar import TimeGrammar
 from extract.model import TimeUse
 
@@ -46,13 +46,7 @@ def _fills_line(time: BoundTime) -> bool:
     point = time.point
     if point.kind == "event" or point.place == "line" or point.form == "day":
         return False
-    return point.form != "years" or (point.bare and spans_years(time))
-
-
-def spans_years(time: BoundTime) -> bool:
-    """Tell whether a calendar time runs from one year into another."""
-    interval = time.interval
-    return interval is not None and interval.end is not None and interval.begin.year != interval.end.year
+    return point.form != "years" or (point.bare and time.spans_years)
 
 
 def _strong(time: BoundTime) -> bool:
@@ -71,7 +65,7 @@ def _calendar_binds(time: BoundTime, text: str, grammar: TimeGrammar, year: int)
     if time.rhythm is not None or form in ("days", "months"):
         return not time.operates("from")
     if form in ("years", "part-of-year", "school-year") and interval is not None:
-        one = not spans_years(time) and not time.point.open_end
+        one = not time.spans_years and not time.point.open_end
         soon = interval.year <= (year or 9999) + 1
         if time.operates("until"):
             return one and soon and not _weak(time)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from extract.annotate.time_binding import BoundTime, Verdict, bind, judge, outermost, spans_years
+from extract.annotate.time_binding import BoundTime, bind
 from extract.annotate.time_grammar import TimeGrammar, time_grammar
+from extract.annotate.time_use import Verdict, judge, outermost
 from extract.model import Directive, Problem, TimeExpression
 from extract.normalize.dates import Interval, Rhythm, due_after, earliest_day, first_yearly, offset, rrule
 from extract.rulebook import Rulebook
@@ -207,7 +208,7 @@ class _Reader:
         single = interval.begin == interval.end
         if time.operates("from-now"):
             return _Value("period", self._issued_on, last)
-        ranged = time.point.form in ("days", "months", "school-year") or spans_years(time)
+        ranged = time.point.form in ("days", "months", "school-year") or time.spans_years
         if (time.operates("from") and not ranged) or time.point.open_end:
             return _Value("period", first)
         if time.operates("before") and not single and not time.point.part:

@@ -85,7 +85,8 @@ class Clauses:
                 is a subject.
 
         Returns:
-            one reading for each body that has a role; with ``listing`` also, as ``none``, for those whose words deny one.
+            one reading for each body that has a role; with ``listing`` also, as ``none``, for those whose words deny
+            one.
         """
         found: list[RoleReading] = []
         previous_end = start
@@ -231,7 +232,10 @@ class Clauses:
         return self._predicate_at(last) or bool(self._cue_after(last, "lead")) or self._text[last : last + 1] == ":"
 
     def _modified_predicate(self, last: int) -> bool:
-        """Allow one modifier between subject and verb: "các đơn vị có liên quan, theo chức năng được giao, tổ chức ..."."""
+        """Allow one modifier between subject and verb.
+
+        "các đơn vị có liên quan, theo chức năng được giao, tổ chức ...".
+        """
         line_end = self._text.find("\n", last)
         limit = min(last + 240, line_end if line_end >= 0 else len(self._text))
         if not self._grammar["clause.modifier"].match(self._text[last:limit]):
@@ -263,7 +267,10 @@ class Clauses:
         )
 
     def _hands_out(self, at: int, start: int) -> bool:
-        """Tell whether giao or đề nghị is the main verb of its clause and not the work of somebody else ("... đề nghị X chi trả")."""
+        """Tell whether giao or đề nghị is the main verb of its clause and not the work of somebody else ("...
+
+        Đề nghị X chi trả").
+        """
         clause = max([start, *(match.end() for match in _BREAK.finditer(self._text, start, at))])
         opening = _LABEL.match(self._text, clause, at)
         clause = opening.end() if opening else clause

@@ -129,7 +129,10 @@ class _Prose:
                 verdicts[item.index] = [replace(verdict, use="task", rule="duty.part-of-speech")]
 
     def _operative_from(self) -> int:
-        """Return the index of the first item of the operative part: after the words that open it, or the first labelled one."""
+        """Return the index of the first item of the operative part.
+
+        After the words that open it, or the first labelled one.
+        """
         first_label = next((item.index for item in self._tree.items if item.label and item.zone == "body"), None)
         opened = None
         for item in self._tree.items:
@@ -190,7 +193,10 @@ class _Prose:
         return [body for body in self._mentions.bodies if start <= body.start < max(end, start + 1)]
 
     def _closing_mandate(self, verdicts: dict[int, list[Verdict]]) -> Mandate | None:
-        """A plan that names nobody may hand everything out in its last sentence: "yêu cầu ... tổ chức triển khai thực hiện"."""
+        """A plan that names nobody may hand everything out in its last sentence.
+
+        "yêu cầu ... tổ chức triển khai thực hiện".
+        """
         for item in reversed([item for item in self._tree.items if item.zone == "body"][-4:]):
             if item.label or not self.grammar["bearer.closing"].search(self._tree.text(item)):
                 continue
@@ -276,7 +282,10 @@ class _Prose:
 
 
 def _unique(shares: Sequence[Share]) -> list[Share]:
-    """Keep one share per body and role; who leads does not also perform, and who does the work does not also coordinate."""
+    """Keep one share per body and role.
+
+    Who leads does not also perform, and who does the work does not also coordinate.
+    """
     leading = {share.body.name.casefold() for share in shares if share.role == "lead"}
     acting = leading | {share.body.name.casefold() for share in shares if share.role in _ACTING}
     seen: set[tuple[str, str]] = set()

@@ -155,7 +155,10 @@ class DutyJudge:
         )
 
     def _only_bodies(self, item: Item) -> bool:
-        """The block names bodies and nothing they do: "2. Bộ Xây dựng:", "Giao Sở Y tế", "Trách nhiệm của Sở Tài chính"."""
+        """The block names bodies and nothing they do.
+
+        "2. Bộ Xây dựng:", "Giao Sở Y tế", "Trách nhiệm của Sở Tài chính".
+        """
         groups = self._clauses.groups(item.start, item.end) if item.end - item.start <= _NAMES_ONLY else []
         if not groups:
             return False

@@ -1,4 +1,7 @@
-"""Who carries a task and until when, where the block itself does not say: attribute lines, headings, footnotes, the mandate."""
+"""Who carries a task and until when.
+
+Where the block itself does not say: attribute lines, headings, footnotes, the mandate.
+"""
 
 from __future__ import annotations
 
@@ -260,7 +263,10 @@ class Holders:
         return [], None
 
     def _bearer(self, above: Item) -> list[BodyMention]:
-        """Return the bodies of "Trách nhiệm của Sở Y tế", "Nhiệm vụ thường xuyên của Ban", or of a heading that only names bodies."""
+        """Return the bodies of "Trách nhiệm của Sở Y tế".
+
+        "Nhiệm vụ thường xuyên của Ban", or of a heading that only names bodies.
+        """
         groups = self._clauses.groups(above.start, above.end)
         if not groups:
             return []

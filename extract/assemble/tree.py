@@ -13,7 +13,8 @@ from extract.model import Directive, Item
 _SILENT_SECTIONS = frozenset({"aim", "assessment", "scope"})
 
 
-# An attribute may open a line, a bracket, or follow another one: "Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ; thời gian: Quý II".
+# An attribute may open a line, a bracket, or follow another one: "Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ; thời gian:
+# Quý II".
 _OPENING = regex.compile(r"[.;,(\n]\s*(?=\p{L})")
 _HEAD_REACH = 90
 

@@ -30,7 +30,10 @@ class Wording:
         self._grammar = grammar
 
     def predicate_start(self, start: int, end: int, readings: Sequence[RoleReading]) -> int:
-        """Return where the task's own predicate begins: after its opening subject, else after lead-ins and adverbials."""
+        """Return where the task's own predicate begins.
+
+        After its opening subject, else after lead-ins and adverbials.
+        """
         acting = [reading for reading in readings if reading.role == "subject"]
         if not acting or acting[0].body.start - start >= _SUBJECT_REACH:
             openings = self._grammar.openings(self._text, start, end)

@@ -13,8 +13,8 @@ def column_role(heading: str, rulebook: Rulebook) -> str:
         rulebook: group ``tables``, specific rules before general ones.
 
     Returns:
-        ``task``, ``lead``, ``coordinate``, ``approve``, ``appraise``, ``submit``, ``supervise``, ``time``, ``product``, ``funding``, ``number``,
-        ``note``, or "" when the heading is unknown.
+        ``task``, ``lead``, ``coordinate``, ``approve``, ``appraise``, ``submit``, ``supervise``, ``time``,
+        ``product``, ``funding``, ``number``, ``note``, or "" when the heading is unknown.
     """
     words = " ".join(heading.split())
     for rule in rulebook.rules("tables"):

@@ -1,0 +1,71 @@
+"""The records that cross stages: what was read, what was found in it, and the rows of the tables.
+
+All are frozen. Offsets are half-open ranges of Unicode code points in the *canonical text* of the document
+(``Source.text``). Dates are ISO 8601 strings, cut to what is known where the field says *partial*; an empty string
+means unknown or not applicable.
+"""
+
+from extract.model.directive import (
+    Directive,
+    Header,
+    Item,
+    ItemKind,
+    Note,
+    RecipientLine,
+    Table,
+    TableCell,
+    Value,
+    Zone,
+)
+from extract.model.mentions import (
+    BodyKind,
+    BodyMention,
+    Citation,
+    DutyCue,
+    Mentions,
+    Span,
+    TimeExpression,
+    TimeKind,
+    TimeUse,
+)
+from extract.model.rows import Assignment, Body, Deadline, Document, Issue, LegalBasis, Recipient, Result, Task
+from extract.model.source import Block, BlockKind, Cell, NoteReference, OffsetMap, Problem, Severity, Source
+
+__all__ = [
+    "Assignment",
+    "Block",
+    "BlockKind",
+    "Body",
+    "BodyKind",
+    "BodyMention",
+    "Cell",
+    "Citation",
+    "Deadline",
+    "Directive",
+    "Document",
+    "DutyCue",
+    "Header",
+    "Issue",
+    "Item",
+    "ItemKind",
+    "LegalBasis",
+    "Mentions",
+    "Note",
+    "NoteReference",
+    "OffsetMap",
+    "Problem",
+    "Recipient",
+    "RecipientLine",
+    "Result",
+    "Severity",
+    "Source",
+    "Span",
+    "Table",
+    "TableCell",
+    "Task",
+    "TimeExpression",
+    "TimeKind",
+    "TimeUse",
+    "Value",
+    "Zone",
+]

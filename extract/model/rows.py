@@ -1,0 +1,191 @@
+"""The rows of the tables. Field order is column order; the contract of the tables fixes names and meanings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extract.model.mentions import Mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A row of ``documents``."""
+
+    document_id: str
+    source_path: str
+    source_sha256: str
+    media_type: str = ""
+    read_method: str = ""
+    page_count: int | None = None
+    char_count: int = 0
+    type: str = ""
+    reference: str = ""
+    number: str = ""
+    symbol: str = ""
+    issuer_id: str = ""
+    issuer: str = ""
+    place: str = ""
+    issued_on: str = ""
+    subject: str = ""
+    signer: str = ""
+    signer_position: str = ""
+    signing_authority: str = ""
+    urgency: str = ""
+    confidentiality: str = ""
+    status: Literal["ok", "partial", "failed"] = "ok"
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A row of ``recipients``."""
+
+    recipient_id: str
+    document_id: str
+    section: str
+    ordinal: int
+    name: str
+    body_id: str
+    purpose: str
+    quote: str
+    start: int
+    end: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """A row of ``legal_bases``."""
+
+    legal_basis_id: str
+    document_id: str
+    ordinal: int
+    relation: str
+    cited_type: str
+    cited_reference: str
+    cited_number: str
+    cited_symbol: str
+    cited_on: str
+    cited_issuer: str
+    cited_title: str
+    provision: str
+    canonical_id: str
+    task_id: str
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    confidence: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A row of ``tasks``."""
+
+    task_id: str
+    document_id: str
+    parent_task_id: str
+    ordinal: int
+    path: str
+    heading: str
+    content: str
+    action: str
+    deliverable: str
+    kind: str
+    modality: str
+    funding: str
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    confidence: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A row of ``assignments``."""
+
+    assignment_id: str
+    task_id: str
+    body_id: str
+    body_name: str
+    role: str
+    source: str
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    confidence: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A row of ``deadlines``."""
+
+    deadline_id: str
+    task_id: str
+    kind: str
+    label: str
+    start_on: str
+    due_on: str
+    due_time: str
+    rrule: str
+    anchor: str
+    offset: str
+    year_inferred: bool
+    source: str
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    confidence: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A row of ``bodies``."""
+
+    body_id: str
+    name: str
+    level: str = ""
+    province: str = ""
+    abbreviation: str = ""
+    is_group: bool = False
+    valid_from: str = ""
+    valid_to: str = ""
+    successor_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A row of ``issues``."""
+
+    issue_id: str
+    document_id: str
+    severity: str
+    code: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything that one directive gave, ready to be written."""
+
+    document: Document
+    text: str
+    recipients: tuple[Recipient, ...] = ()
+    legal_bases: tuple[LegalBasis, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    mentions: Mentions = field(default_factory=Mentions, repr=False)
