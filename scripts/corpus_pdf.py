@@ -50,30 +50,33 @@ PLAN: Final = Layout(
         "Thực hiện Kế hoạch số 15/KH-UBND ngày 08 tháng 01 năm 2026 của Ủy ban nhân dân tỉnh Bắc Ninh về cải cách hành "
         "chính năm 2026, Ủy ban nhân dân phường Tân Mẫu ban hành Kế hoạch cải cách hành chính năm 2026 như sau:",
         "I. MỤC ĐÍCH, YÊU CẦU",
-        "1. Nâng cao tinh thần trách nhiệm, thái độ phục vụ của cán bộ, công chức; 100% hồ sơ được giải quyết đúng hạn.",
+        "1. Nâng cao tinh thần trách nhiệm, thái độ phục vụ của cán bộ, công chức; 100% hồ sơ được "
+        "giải quyết đúng hạn.",
         "2. Việc thực hiện phải gắn với trách nhiệm của người đứng đầu.",
         "II. NHIỆM VỤ",
         "**1. Cải cách thủ tục hành chính**",
-        "a) Trung tâm Phục vụ hành chính công phường niêm yết công khai đầy đủ thủ tục hành chính, hoàn thành trước ngày "
-        "15 tháng 02 năm 2026.",
-        "b) Văn phòng Hội đồng nhân dân và Ủy ban nhân dân phường chủ trì, phối hợp với Phòng Kinh tế, Hạ tầng và Đô thị rà "
-        "soát các thủ tục thuộc lĩnh vực đất đai, xây dựng; đề xuất phương án đơn giản hóa trong quý II năm 2026.",
+        "a) Trung tâm Phục vụ hành chính công phường niêm yết công khai đầy đủ thủ tục hành chính, "
+        "hoàn thành trước ngày 15 tháng 02 năm 2026.",
+        "b) Văn phòng Hội đồng nhân dân và Ủy ban nhân dân phường chủ trì, phối hợp với Phòng Kinh "
+        "tế, Hạ tầng và Đô thị rà soát các thủ tục thuộc lĩnh vực đất đai, xây dựng; đề xuất phương "
+        "án đơn giản hóa trong quý II năm 2026.",
         "**2. Chuyển đổi số**",
-        "a) Phòng Văn hóa - Xã hội duy trì các Tổ công nghệ số cộng đồng; tổ chức hướng dẫn người dân nộp hồ sơ trực tuyến "
-        "vào thứ Bảy hằng tuần.",
-        "b) Các đơn vị thuộc phường thực hiện ký số, gửi nhận văn bản điện tử theo Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 "
-        "năm 2020 của Chính phủ về công tác văn thư.",
+        "a) Phòng Văn hóa - Xã hội duy trì các Tổ công nghệ số cộng đồng; tổ chức hướng dẫn người dân"
+        " nộp hồ sơ trực tuyến vào thứ Bảy hằng tuần.",
+        "b) Các đơn vị thuộc phường thực hiện ký số, gửi nhận văn bản điện tử theo Nghị định số "
+        "30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư.",
         "**3. Kiểm tra, giám sát**",
-        "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân phường kiểm tra công vụ ít nhất 02 đợt trong năm 2026; báo cáo Chủ tịch "
-        "Ủy ban nhân dân phường trong thời hạn 05 ngày làm việc kể từ ngày kết thúc mỗi đợt.",
+        "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân phường kiểm tra công vụ ít nhất 02 đợt trong "
+        "năm 2026; báo cáo Chủ tịch Ủy ban nhân dân phường trong thời hạn 05 ngày làm việc kể từ ngày"
+        " kết thúc mỗi đợt.",
         "III. KINH PHÍ",
         "Kinh phí thực hiện được bố trí trong dự toán ngân sách phường năm 2026.",
         "IV. TỔ CHỨC THỰC HIỆN",
-        "1. Các đơn vị thuộc phường xây dựng kế hoạch chi tiết, gửi Văn phòng Hội đồng nhân dân và Ủy ban nhân dân phường trước "
-        "ngày 10 tháng 02 năm 2026.",
+        "1. Các đơn vị thuộc phường xây dựng kế hoạch chi tiết, gửi Văn phòng Hội đồng nhân dân và Ủy"
+        " ban nhân dân phường trước ngày 10 tháng 02 năm 2026.",
         "2. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam phường giám sát việc giải quyết thủ tục hành chính cho người dân.",
-        "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về Văn phòng Hội đồng nhân dân và Ủy ban nhân dân phường "
-        "để tổng hợp./.",
+        "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về Văn phòng Hội đồng nhân "
+        "dân và Ủy ban nhân dân phường để tổng hợp./.",
     ),
     recipients=(
         "Nơi nhận:",

@@ -25,8 +25,8 @@ def make_corpus(folder: Path) -> None:
     (troubled / "cat-ngang.docx").write_bytes((inbox / "05-quyet-dinh-nuoc-sach.docx").read_bytes()[:4000])
     (troubled / "word-97.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000))
     (troubled / "sai-duoi.pdf").write_text(
-        "SỞ Y TẾ\n\nSố: 12/SYT-VP\n\nV/v báo cáo số liệu\n\nKính gửi: Các bệnh viện công lập.\n\nSở Y tế đề nghị các bệnh viện "
-        "báo cáo số giường bệnh về Sở Y tế trước ngày 05/6/2026./.\n",
+        "SỞ Y TẾ\n\nSố: 12/SYT-VP\n\nV/v báo cáo số liệu giường bệnh\n\nKính gửi: Các bệnh viện công lập.\n\n"
+        "Sở Y tế đề nghị các bệnh viện báo cáo số giường bệnh về Sở Y tế trước ngày 05/6/2026./.\n",
         encoding="utf-8",
     )
 

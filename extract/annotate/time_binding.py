@@ -71,9 +71,10 @@ def bind(text: str, grammar: TimeGrammar, values: Sequence[tuple[int, int]]) -> 
     bound: list[BoundTime] = []
     taken = dated = 0
     for point in find_points(text, grammar):
-        bound.append(_bound(point, text, grammar, values, taken, dated))
+        time = _bound(point, text, grammar, values, taken, dated)
+        bound.append(time)
         taken = taken if point.kind == "event" else point.end
-        dated = point.end if point.kind in _DATED else dated
+        dated = max(point.end, time.label.end if time.label else 0) if point.kind in _DATED else dated
     bound = [time for time in bound if _speaks(time)]
     governed = _govern(_coordinate(bound, text, grammar), text, grammar)
     return _merge([time for time in governed if time.rhythm or time.point.kind != "day-of-month"], text)
@@ -102,7 +103,7 @@ def _bound(
         end=end,
         floor=floor if floor <= start else line,
         operator=operator,
-        label=grammar.label(text, max(floor, dated), start) if calendar or point.place == "report" else None,
+        label=grammar.label(text, max(floor, dated), start, point.end) if calendar or point.place == "report" else None,
         rhythm=point.rhythm,
         value=value >= 0 and (point.place not in ("line", "value") or not text[value : point.start].strip(" -+*")),
         bracketed=text[start - 1 : start] == "(" and text[point.end : point.end + 1] == ")",
@@ -118,7 +119,9 @@ def _holding(values: Sequence[tuple[int, int]], start: int) -> int:
 
 
 def _speaks(time: BoundTime) -> bool:
-    """Drop digits that nothing marks as a time."""
+    """Tell whether the place lets the words be a time: digits and numbers of days need one."""
+    if time.point.place == "line":
+        return time.value
     if not time.point.bare or time.value or time.whole:
         return True
     return time.operator is not None or (time.point.form == "day" and not time.opening)
@@ -137,7 +140,10 @@ def _coordinate(bound: list[BoundTime], text: str, grammar: TimeGrammar) -> list
                 bound[index] = replace(time, operator=inherited, label=time.label or before.label)
     for index in range(len(bound) - 1, 0, -1):
         if joined[index]:
-            bound[index - 1] = _share_back(bound[index - 1], bound[index])
+            bound[index - 1] = _share_back(bound[index - 1], bound[index], text)
+    for index in range(1, len(bound)):
+        if joined[index] and bound[index - 1].bracketed:
+            bound[index] = replace(bound[index], bracketed=True)
     return [
         time
         for index, time in enumerate(bound)
@@ -145,7 +151,9 @@ def _coordinate(bound: list[BoundTime], text: str, grammar: TimeGrammar) -> list
     ]
 
 
-def _share_back(before: BoundTime, time: BoundTime) -> BoundTime:
+def _share_back(before: BoundTime, time: BoundTime, text: str) -> BoundTime:
+    if text[before.start - 1 : before.start] == "(" and (time.bracketed or text[time.end : time.end + 1] == ")"):
+        before = replace(before, bracketed=True)
     if before.said_year or before.interval is None or time.interval is None:
         return before
     shared = replace(before, rhythm=before.rhythm or time.rhythm)
@@ -210,6 +218,9 @@ def _merged(before: BoundTime, time: BoundTime, text: str) -> BoundTime | None:
     gap = text[before.end : time.start]
     if time.interval is None or "\n" in gap:
         return None
+    if before.operates("from") and time.operates("until") and before.interval and not gap.strip():
+        whole = replace(before.point, interval=Interval(before.interval.begin, time.interval.end), form="days")
+        return replace(before, end=time.end, point=whole, operator=None)
     if before.point.place == "submit" and gap == " (" and text[time.end : time.end + 1] == ")":
         return replace(time, start=before.start, end=time.end + 1, floor=before.floor, session=True)
     if not (before.value or before.bracketed or before.whole) and before.point.kind != "continuous":

@@ -43,10 +43,11 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What is due (``báo cáo 6 tháng``), and the unit in which it returns."""
+    """What is due (``báo cáo 6 tháng``), the unit in which it returns, and where the words that say so end."""
 
     text: str
     unit: str
+    end: int
 
 
 class TimeGrammar:
@@ -64,6 +65,7 @@ class TimeGrammar:
         # The one pattern that looks at every code point: the plain engine is twice as fast at it.
         self.anchor: Pattern[str] = compile_plain(rulebook.pattern(_GROUP, "${anchor}").pattern)
         self.lexicon: Lexicon = {(row["kind"], row["words"]): row["value"] for row in rulebook.rows(f"{_GROUP}/words")}
+        self.remark = rulebook.pattern(_GROUP, "${remark}")
         self.joiner = rulebook.pattern(_GROUP, "${joiner}")
         self.opening = rulebook.pattern(_GROUP, "(?r)${opening}")
         self.from_signing = rulebook.pattern(_GROUP, "${from_signing}")
@@ -136,15 +138,20 @@ class TimeGrammar:
                 return context
         return None
 
-    def label(self, text: str, floor: int, start: int) -> Label | None:
-        """Return what is due at the time at ``start`` by the last words before it that name it."""
+    def label(self, text: str, floor: int, start: int, end: int) -> Label | None:
+        """Return what is due at a time: by a remark right after it, else by the last words before it that name it."""
+        remark = self.remark.match(text, end)
+        if remark:
+            for rule in self._labels:
+                if rule.gives["unit"] and rule.regex.search(text, remark.start(), remark.end("remark")):
+                    return Label(str(rule.gives["label"]), str(rule.gives["unit"]), remark.end())
         best: tuple[int, int] = (-1, -1)
         found = None
         for rule in self._labels:
             for match in rule.regex.finditer(text, max(floor, start - 2 * _BEFORE), start):
                 if (match.end(), -match.start()) > best:
                     best = (match.end(), -match.start())
-                    found = Label(str(rule.gives["label"]), str(rule.gives["unit"]))
+                    found = Label(str(rule.gives["label"]), str(rule.gives["unit"]), match.end())
         return found
 
     def invites(self, what: str, text: str, floor: int, start: int, end: int) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from extract.annotate.time_grammar import TimeGrammar
 from extract.annotate.time_readings import TimePoint, read_points
 from extract.annotate.time_words import TimeWords
 from extract.normalize.dates import Rhythm, Unit
+
+_SHIFTS: Final = {"next-year": 1, "this-year": 0, "last-year": -1}
 
 
 def find_points(text: str, grammar: TimeGrammar) -> Iterator[TimePoint]:
@@ -44,14 +47,15 @@ def _with_tail(point: TimePoint, text: str, grammar: TimeGrammar) -> TimePoint:
     """Read what follows a calendar time and tells how it returns or goes on."""
     if point.kind not in ("calendar", "day-of-month"):
         return point
-    found = grammar.tail(text, point.end)
+    remark = grammar.remark.match(text, point.end)
+    found = grammar.tail(text, point.end) or (grammar.tail(text, remark.end()) if remark else None)
     if not found:
         return point
     rule, match = found
     if rule.gives.get("unit") == "open":
         return replace(point, end=match.end(), open_end=True) if point.interval else point
-    if rule.gives.get("unit") in ("next-year", "this-year"):
-        return replace(point, end=match.end(), year_shift=int(rule.gives["unit"] == "next-year"))
+    if rule.gives.get("unit") in _SHIFTS:
+        return replace(point, end=match.end(), year_shift=_SHIFTS[rule.gives["unit"]])
     unit: Unit = rule.gives.get("unit") or grammar.lexicon["unit", match["unit"].lower()]
     known = point.rhythm or Rhythm()
     rhythm = replace(known, unit=unit, months=tuple(rule.gives.get("months", ())))

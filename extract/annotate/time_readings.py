@@ -128,6 +128,11 @@ def _read_month_list(words: TimeWords) -> Iterator[TimePoint]:
 
 def _read_quarters(words: TimeWords) -> Iterator[TimePoint]:
     numbers = [quarter_number(item) for item in words.match.captures("quarter")]
+    first_year = words.year("from_year")
+    if first_year:
+        begin, end = quarters(first_year, numbers[0]).begin, quarters(words.year(), numbers[-1]).end
+        yield _point(words, "calendar", interval=Interval(begin, end))
+        return
     if words.word("until"):
         numbers = list(range(numbers[0], max(numbers) + 1))
     yield from _list(words, numbers, words.match.spans("quarter"), quarters)

@@ -131,7 +131,11 @@ class _Reader:
         """Return the times of a text; what lies in ``values`` is a deadline however bare."""
         bound = bind(text, self._grammar, values)
         judged = ((time, judge(time, text, self._grammar, self._year)) for time in bound)
-        telling = [(time, verdict) for time, verdict in judged if verdict.use == "deadline" or not time.point.anchor]
+        telling = (
+            (time, verdict)
+            for time, verdict in judged
+            if verdict.use == "deadline" or not (time.point.anchor or time.point.place)
+        )
         return tuple(self._expression(time, verdict) for time, verdict in outermost(telling))
 
     def _expression(self, time: BoundTime, verdict: Verdict) -> TimeExpression:
@@ -171,7 +175,7 @@ class _Reader:
             or self._since is None
         ):
             return False
-        binds = time.operates("before", "by", "until")
+        binds = time.operates("before", "by")
         if (time.operator is not None and time.operator.strong) or (binds and not time.said_year):
             return False
         long_ago = date.fromisoformat(value.start_on or value.due_on).year < self._since.year - 1

@@ -15,6 +15,8 @@ import regex
 from extract.assemble.grammar import Grammar
 from extract.model import BodyMention, DutyCue
 
+_TOPIC = 600
+_PASSING_ON = 30
 _LABEL = regex.compile(r"[\s\-+*•“\"(]*")
 _FULL_STOP = regex.compile(r"[.!?\n]\s")
 _BREAK = regex.compile(r"[.;!?\n]")
@@ -93,6 +95,7 @@ class Clauses:
         previous_role = ""
         subject_seen = False
         received = -1
+        start = self.after_topic(start, end)
         for number, group in enumerate(self._split(self.groups(start, end), start, listing=listing)):
             first, last = group[0], group[-1]
             role, rule = self._role(first.start, last.end, start, subject_seen=subject_seen, listing=listing)
@@ -122,6 +125,11 @@ class Clauses:
                 found += [RoleReading(body, name, rule, number) for body in group]
             previous_end, previous_role = last.end, role
         return found
+
+    def after_topic(self, start: int, end: int) -> int:
+        """Return where the duty begins after a topic: "Về việc bố trí vốn cho ...: giao Sở Tài chính ..."."""
+        topic = self._grammar["clause.topic"].match(self._text[start : min(end, start + _TOPIC)])
+        return start + topic.end() if topic else start
 
     def _split(self, groups: list[list[BodyMention]], start: int, *, listing: bool) -> list[list[BodyMention]]:
         """Cut a list where a later member opens a clause of its own: "phối hợp với A; B chủ trì ..."."""
@@ -193,7 +201,11 @@ class Clauses:
                 else ("none", cue.rule)
             )
         if cue.kind == "recipient":
-            return ("none", cue.rule) if purpose else ("recipient", cue.rule)
+            if not purpose:
+                return "recipient", cue.rule
+            # "..., để triển khai Dự án, báo cáo Thủ tướng": the report closes the duty unless it only passes things on.
+            before = self._text[max(start, cue.start - _PASSING_ON) : cue.start]
+            return ("reported" if before.endswith(", ") and "tổng hợp" not in before else "none"), cue.rule
         if cue.kind == "approver":
             if purpose and not cue.value.endswith("trình"):
                 return "none", cue.rule

@@ -104,14 +104,25 @@ class _Prose:
         opening = self._operative_from()
         verdicts: dict[int, list[Verdict]] = {}
         mandates: dict[int, Mandate | None] = {}
-        mandate: Mandate | None = self._addressees()
+        in_force: list[tuple[int, Mandate]] = []
+        addressees = self._addressees()
+        if addressees is not None:
+            in_force.append((-1, addressees))
         for item in self._tree.items:
             operative = item.index >= opening or item.zone == "annex"
             verdicts[item.index] = self._judge.judge(item, operative=operative)
-            mandates[item.index] = mandate if item.zone == "body" else None
+            above = {-1, *(part.index for part in self._tree.ancestors(item))}
+            # What a paragraph hands out under a heading holds only below that heading.
+            in_force = [(scope, mandate) for scope, mandate in in_force if scope in above]
+            current = in_force[-1][1] if in_force else None
+            mandates[item.index] = current if item.zone == "body" else None
             named = self._mandate(item, verdicts[item.index])
             if named is not None:
-                mandate = replace(named, shares=named.shares or (mandate.shares if mandate else ()))
+                shares = named.shares or (current.shares if current else ())
+                in_force = [
+                    *(pair for pair in in_force if pair[0] != item.parent),
+                    (item.parent, replace(named, shares=shares)),
+                ]
         self._ask_part_of_speech(verdicts)
         return verdicts, mandates
 
@@ -271,7 +282,7 @@ class _Prose:
         return shares, bearer
 
     def _when(self, item: Item, start: int, end: int) -> list[Timing]:
-        own = [Timing(time, "explicit") for time in self.holders.times_in(start, end)]
+        own = [Timing(time, "explicit") for time in self.holders.times_in(self.clauses.after_topic(start, end), end)]
         return own + self.holders.line_times(item)
 
     def _funding(self, item: Item) -> str:

@@ -135,7 +135,7 @@ class DutyJudge:
 
     def _hands_out_and_says_what(self, item: Item) -> bool:
         """A paragraph that tells bodies at length what to do before it introduces the details is a duty itself."""
-        if item.label:
+        if item.label or self._text[item.start : item.end].rstrip(" :*").endswith("sau"):
             return False
         assigned = [
             role.body.end

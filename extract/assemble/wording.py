@@ -56,7 +56,13 @@ class Wording:
         words = self._text[predicate:end]
         opens, keeps = self._grammar["report.opens"], self._grammar["report.rules"]
         late = self._grammar["report.late"].search(self._text, start, end)
-        if opens.match(words) or opens.match(opening) or keeps.match(words) or late:
+        if (
+            opens.match(words)
+            or opens.match(opening)
+            or keeps.match(words)
+            or late
+            or self._grammar["report.set-up"].match(words)
+        ):
             return "report"
         return "action"
 

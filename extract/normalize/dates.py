@@ -143,7 +143,7 @@ def quarter_number(text: str) -> int:
     Raises:
         ValueError: it is neither.
     """
-    folded = text.strip().lower().lstrip("0")
+    folded = text.strip().lower().replace("\u0307", "").lstrip("0")  # a dotted capital I leaves its dot
     number = _ROMAN.get(folded) or int(folded)
     if not 1 <= number <= 4:
         raise ValueError(text)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -98,6 +99,14 @@ def test_find_times_tells_the_reports_of_a_sentence_apart() -> None:
     ]
 
 
+def test_find_times_reads_what_is_due_in_the_brackets_behind_a_day() -> None:
+    found = deadlines("Định kỳ trước ngày 05/6 (đối với báo cáo 6 tháng) và 05/12 (đối với báo cáo năm) hằng năm.")
+    assert [(time.label, time.due_on) for time in found] == [
+        ("báo cáo 6 tháng", "2025-06-05"),
+        ("báo cáo năm", "2025-12-05"),
+    ]
+
+
 def test_find_times_prefers_the_year_that_is_said_to_a_rhythm() -> None:
     found = deadlines("báo cáo định kỳ 6 tháng trước ngày 15/6/2025 và báo cáo năm trước ngày 15/12/2025")
     assert [(time.kind, time.due_on, time.label) for time in found] == [
@@ -136,6 +145,7 @@ def test_find_times_finds_no_deadline_in_the_matter(text: str) -> None:
         ("Năm 2025 và các năm tiếp theo", "period", "2025-01-01", ""),
         ("Thường xuyên", "continuous", "", ""),
         ("Hằng năm (trước 30/11)", "recurring", "", "2025-11-30"),
+        ("Từ quý III/2025 đến hết năm 2026", "period", "2025-07-01", "2026-12-31"),
         ("Cuối năm 2025", "by_date", "", "2025-12-31"),
         ("Theo đề xuất của các xã", "relative", "", ""),
     ],
@@ -192,6 +202,16 @@ def test_find_times_keeps_an_impossible_date_without_day() -> None:
 def test_find_times_finds_no_deadline_in_head_and_closing() -> None:
     head = directive("báo cáo trước ngày 15/6/2025")
     assert [time.use for time in find_times(replace(head, zones=("head",)), RULES)] == ["content"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1/", "ngày ", "quý I, ", "hằng năm ", "(", "2025 - ", "sau khi ", "trước ngày 1/1 và "]
+)
+def test_find_times_stays_fast_on_repetition(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    began = perf_counter()
+    find_times(directive(text), RULES)
+    assert perf_counter() - began < 5
 
 
 PIECES = st.sampled_from(
