@@ -103,7 +103,9 @@ def _bound(
         end=end,
         floor=floor if floor <= start else line,
         operator=operator,
-        label=grammar.label(text, max(floor, dated), start, point.end) if calendar or point.place == "report" else None,
+        label=grammar.label(text, max(floor, dated), start, point.end - point.tail)
+        if calendar or point.place == "report"
+        else None,
         rhythm=point.rhythm,
         value=value >= 0 and (point.place not in ("line", "value") or not text[value : point.start].strip(" -+*")),
         bracketed=text[start - 1 : start] == "(" and text[point.end : point.end + 1] == ")",

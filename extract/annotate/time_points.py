@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 
 from extract.annotate.time_grammar import TimeGrammar
 from extract.annotate.time_readings import TimePoint, read_points
@@ -52,11 +52,12 @@ def _with_tail(point: TimePoint, text: str, grammar: TimeGrammar) -> TimePoint:
     if not found:
         return point
     rule, match = found
-    if rule.gives.get("unit") == "open":
-        return replace(point, end=match.end(), open_end=True) if point.interval else point
-    if rule.gives.get("unit") in _SHIFTS:
-        return replace(point, end=match.end(), year_shift=_SHIFTS[rule.gives["unit"]])
-    unit: Unit = rule.gives.get("unit") or grammar.lexicon["unit", match["unit"].lower()]
+    told = rule.gives.get("unit")
+    tailed = replace(point, end=match.end(), tail=match.end() - point.end)
+    if told == "open":
+        return replace(tailed, open_end=True) if point.interval else point
+    if told in _SHIFTS:
+        return replace(tailed, year_shift=_SHIFTS[told])
+    unit = cast("Unit", told or grammar.lexicon["unit", match["unit"].lower()])
     known = point.rhythm or Rhythm()
-    rhythm = replace(known, unit=unit, months=tuple(rule.gives.get("months", ())))
-    return replace(point, end=match.end(), rhythm=rhythm)
+    return replace(tailed, rhythm=replace(known, unit=unit, months=tuple(rule.gives.get("months", ()))))

@@ -34,7 +34,7 @@ class TimePoint:
 
     ``form`` is the shape that the rule gives (day, month, quarters ...); ``interval`` holds the days of a calendar
     time, with year 0 where none is said; ``day`` is the day number of a time without month; ``part`` tells đầu, giữa
-    or cuối.
+    or cuối; ``tail`` is the length of the words after the day that tell how it returns.
     """
 
     start: int
@@ -54,6 +54,7 @@ class TimePoint:
     count: int = 0
     unit: Unit = "day"
     anchor: str = ""
+    tail: int = 0
     adverb: bool = False
     ahead: bool = False
 

@@ -68,7 +68,7 @@ class Clauses:
     def groups(self, start: int, end: int) -> list[list[BodyMention]]:
         """Return the bodies of a stretch as coordinated lists."""
         groups: list[list[BodyMention]] = []
-        for body in self.bodies_in(start, end):
+        for body in self._without_appositions(self.bodies_in(start, end)):
             if groups and self._grammar["clause.joiner"].fullmatch(
                 self._text, groups[-1][-1].end, max(body.start, groups[-1][-1].end)
             ):
@@ -76,6 +76,20 @@ class Clauses:
             else:
                 groups.append([body])
         return groups
+
+    def _without_appositions(self, bodies: Sequence[BodyMention]) -> list[BodyMention]:
+        """Drop what only says who a body is: "Sở Nội vụ - Cơ quan thường trực Ban Chỉ đạo"."""
+        kept: list[BodyMention] = []
+        dropped_to = -1
+        for body in bodies:
+            before = kept[-1].end if kept else -1
+            names_role = bool(self._grammar["clause.apposition"].match(body.name))
+            if kept and names_role and self._grammar["clause.beside"].match(self._text[before : body.start]):
+                dropped_to = body.end
+            elif not (dropped_to >= 0 and not self._text[dropped_to : body.start].strip(" của")):
+                kept.append(body)
+                dropped_to = -1
+        return kept
 
     def read(self, start: int, end: int, *, listing: bool = False) -> list[RoleReading]:
         """Return the roles of the bodies in ``[start, end)``.
@@ -140,7 +154,7 @@ class Clauses:
             current = [group[0]]
             for before, body in zip(group, group[1:], strict=False):
                 between = self._text[before.end : body.start]
-                if ";" in between and self._predicate_at(body.end) and self._cue_before(current[0].start, start):
+                if ";" in between and self._predicate_at(body.end) and self._holds(current[0].start, start):
                     out.append(current)
                     current = [body]
                 else:
@@ -205,7 +219,8 @@ class Clauses:
                 return "recipient", cue.rule
             # "..., để triển khai Dự án, báo cáo Thủ tướng": the report closes the duty unless it only passes things on.
             before = self._text[max(start, cue.start - _PASSING_ON) : cue.start]
-            return ("reported" if before.endswith(", ") and "tổng hợp" not in before else "none"), cue.rule
+            closes = before.endswith((", ", "để ")) and "tổng hợp" not in before
+            return ("reported" if closes else "none"), cue.rule
         if cue.kind == "approver":
             if purpose and not cue.value.endswith("trình"):
                 return "none", cue.rule
@@ -224,6 +239,11 @@ class Clauses:
                 if best is None or cue.start < best.start or (cue.start == best.start and cue.end > best.end):
                     best = cue
         return best
+
+    def _holds(self, first: int, start: int) -> bool:
+        """A cue before the list keeps it from acting, so a member with a verb opens a clause of its own."""
+        cue = self._cue_before(first, start)
+        return cue is not None and cue.kind != "assign"
 
     def _cue_after(self, last: int, kind: str) -> DutyCue | None:
         gap = _GAP.match(self._text, last)
@@ -265,7 +285,10 @@ class Clauses:
         for match in _BREAK.finditer(self._text, start, at):
             clause = match.end()
         begin = bisect_left(self._cue_starts, clause)
-        return any(cue.kind == "sending" for cue in self._cues[begin : bisect_left(self._cue_starts, at)])
+        return any(
+            cue.kind == "sending" and not self._text[max(clause, cue.start - 6) : cue.start].endswith("không ")
+            for cue in self._cues[begin : bisect_left(self._cue_starts, at)]
+        )
 
     def _in_purpose(self, at: int, start: int) -> bool:
         """Tell whether a purpose clause ("để tổng hợp ...") is open at ``at``."""

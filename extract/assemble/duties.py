@@ -14,6 +14,7 @@ from extract.model import Item
 _SENTENCE = regex.compile(r"(?<=[.!?…]['\"”)]{0,2})\s+(?=[\p{Lu}“\"])")
 # An introducing clause is shorter than this; what is longer says what is to be done.
 _SAYS_WHAT = 250
+_ONE_CLAUSE = 220
 # Longer than any list of names that heads a part.
 _NAMES_ONLY = 700
 _TRIM = ' -+*•“"(\u201c'
@@ -85,7 +86,8 @@ class DutyJudge:
 
         if not any(char.isalpha() for char in text):
             return none("empty", "duty.empty")
-        if operative and not item.label and (rule := self.block_rule(text, "contact")):
+        closes = not item.label or self._grammar["clause.in-course"].match(text)
+        if operative and closes and (rule := self.block_rule(text, "contact")):
             return self._as_contact(item, rule)
         attribute = self._tree.attributes.get(item.index)
         if attribute and attribute.kind != "task":
@@ -128,7 +130,7 @@ class DutyJudge:
         has_subject = any(role.role in ("subject", "lead") for role in roles)
         if not has_subject:
             labelled = self._tree.labelled_children(item)
-            return bool(labelled) or (text.rstrip().endswith(":") or not _several_sentences(text))
+            return bool(labelled) or text.rstrip().endswith(":") or not _says_several_things(text)
         if text.rstrip().endswith(":"):
             return not self._full_sentence(item, roles)
         return False
@@ -241,6 +243,14 @@ class DutyJudge:
             return verdict("task", "duty.modal")
         if subject:
             return verdict("task", "duty.subject")
+        above = self._tree.items[item.parent] if item.parent >= 0 else None
+        if (
+            item.label
+            and above is not None
+            and self._opens_with_action(self._tree.text(above))
+            and self._grammar["list.verb"].search(self._tree.text(above))
+        ):
+            return verdict("task", "duty.verb-above")
         if self._tree.directive.items[item.index].zone == "annex" and not item.label:
             return verdict("statement", "duty.no-cue")
         return verdict("statement", "duty.no-cue")
@@ -254,5 +264,9 @@ class DutyJudge:
         return ""
 
 
-def _several_sentences(text: str) -> bool:
-    return len(_SENTENCE.split(text.strip())) > 1
+def _says_several_things(text: str) -> bool:
+    """A heading is one short clause; what has several is a duty, whatever paragraphs follow it."""
+    text = text.strip()
+    return len(_SENTENCE.split(text)) > 1 or (
+        text.endswith((".", ";")) and (";" in text[:-1] or len(text) > _ONE_CLAUSE)
+    )

@@ -9,7 +9,8 @@ import regex
 from extract.rulebook import Rulebook
 
 _KEPT = 4
-_STEPS = 4
+_STEPS = 6
+_TO_NEXT_COMMA = regex.compile(r"[^.;:,]{1,200},\s*")
 
 
 class Grammar:
@@ -59,14 +60,18 @@ class Grammar:
             start: where the sentence begins.
             end: where it ends.
         """
-        openings = [start]
+        openings, led_in = [start], False
         for _ in range(_STEPS):
-            step = self["clause.adverbial"].match(text, openings[-1], end) or self["clause.lead-in"].match(
-                text, openings[-1], end
-            )
-            if step is None:
+            step = self["clause.adverbial"].match(text, openings[-1], end)
+            lead_in = None if step else self["clause.lead-in"].match(text, openings[-1], end)
+            if step is None and lead_in is None and len(openings) > 1 and not led_in:
+                # The adverbial itself may hold commas: "Trên cơ sở Nghị quyết số ..., Kế hoạch số ..., xây dựng ..."
+                step = _TO_NEXT_COMMA.match(text, openings[-1], end)
+            found = step or lead_in
+            if found is None:
                 break
-            openings.append(step.end())
+            led_in = lead_in is not None
+            openings.append(found.end())
         return openings
 
     @classmethod

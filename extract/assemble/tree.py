@@ -89,6 +89,8 @@ class Tree:
             attribute = self.attributes.get(part.index)
             if attribute and attribute.kind == "other":
                 return "attribute"
+            if part is not item and self._grammar["list.things"].search(self.text(part)):
+                return "list"
         return ""
 
     def heading(self, item: Item) -> Item | None:
@@ -143,6 +145,13 @@ class Tree:
         )
 
     def _section(self, item: Item) -> str:
+        section = self._section_by_words(item)
+        # "Đánh giá tác động ..." is an assessment only as the title of a part; as an item it is work.
+        if section == "assessment" and not (item.kind == "heading" or self.children.get(item.index)):
+            return ""
+        return section
+
+    def _section_by_words(self, item: Item) -> str:
         text = self.text(item)
         if len(text) > 200:
             # A labelled paragraph may open with its heading: "1. Mục đích: Để thực hiện ..."

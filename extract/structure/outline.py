@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -15,6 +15,8 @@ _CAPITAL_HEADING_RANK = 4
 _BOLD_HEADING_RANK = 4.5
 _HEADING_LENGTH = 160
 _TITLE_LENGTH = 600
+_LEADING_LINE = 160
+_UNDER = 0.5
 _SENTENCE_END = regex.compile(r"[.;]['\"”)]{0,2}$")
 
 
@@ -68,26 +70,38 @@ def read_outline(source: Source, zones: Sequence[Zone], rulebook: Rulebook) -> t
     Returns:
         one item per paragraph; cells of tables are no items (see ``tables``).
     """
-    outline = _Outline(source, [rule for rule in rulebook.rules("structure") if "closes" in rule.gives])
-    for at, (block, zone) in enumerate(zip(source.blocks, zones, strict=True)):
-        if zone not in ("body", "annex") or block.kind != "paragraph":
-            continue
+    rules = rulebook.rules("structure")
+    closing = [rule for rule in rules if "closes" in rule.gives]
+    introduces = next(rule.regex for rule in rules if "introduces" in rule.gives)
+    outline = _Outline(source, closing, introduces, lambda text: read_label(text, rulebook))
+    parts = [
+        (at, block, zone, read_label(source.of(block), rulebook))
+        for at, (block, zone) in enumerate(zip(source.blocks, zones, strict=True))
+        if zone in ("body", "annex") and block.kind == "paragraph"
+    ]
+    last_label = {zone: at for at, _, zone, label in parts if label is not None}
+    for at, block, zone, label in parts:
         ahead = source.blocks[at + 1] if at + 1 < len(source.blocks) else None
-        outline.add(block, zone, read_label(source.of(block), rulebook), ahead)
+        outline.add(block, zone, label, ahead, after_parts=at > last_label.get(zone, -1))
     return tuple(outline.items)
 
 
 class _Outline:
     """Collects items and keeps the stack of open parts."""
 
-    def __init__(self, source: Source, closing: Sequence[Rule]) -> None:
+    def __init__(
+        self, source: Source, closing: Sequence[Rule], introduces: regex.Pattern[str], labelled: Callable[[str], object]
+    ) -> None:
         self.items: list[Item] = []
         self._source = source
         self._closing = closing
+        self._labelled = labelled
+        self._introduces = introduces
         self._open: list[_Open] = []
         self._zone: Zone = "body"
 
-    def add(self, block: Block, zone: Zone, label: Label | None, ahead: Block | None) -> None:
+    def add(self, block: Block, zone: Zone, label: Label | None, ahead: Block | None, *, after_parts: bool) -> None:
+        """Add a block; only after all labelled parts can a paragraph speak of the whole directive and close the lists."""
         if zone != self._zone:
             self._zone, self._open = zone, []
         text = self._source.of(block)
@@ -100,9 +114,19 @@ class _Outline:
             self._close(rank)
             self._append(block, "", rank, block.start, "heading")
             return
-        closes = next((rule.gives["closes"] for rule in self._closing if rule.regex.match(text)), _BULLET_RANK)
-        self._close(float(closes))
-        self._append(block, "", None, block.start, "paragraph")
+        closing = next((rule for rule in self._closing if rule.regex.match(text)), None) if after_parts else None
+        self._close(float(closing.gives["closes"]) if closing else _BULLET_RANK)
+        self._append(block, "", self._opens(text, ahead), block.start, "paragraph")
+
+    def _opens(self, text: str, ahead: Block | None) -> float | None:
+        """A short line that ends in a colon before a labelled item heads what follows: "Sở Y tế:" / "a) Rà soát ..."."""
+        if ahead is None or len(text) > _LEADING_LINE or not text.endswith(":"):
+            return None
+        if self._introduces.search(text) or not self._labelled(self._source.of(ahead)):
+            return None
+        above = self._open[-1].rank if self._open else -1
+        self._close(above + _UNDER)
+        return above + _UNDER
 
     def _close(self, rank: float) -> None:
         while self._open and self._open[-1].rank >= rank:

@@ -74,9 +74,12 @@ def test_find_times_reads_a_period(text: str, start: str, due: str) -> None:
 
 
 def test_find_times_gives_joined_days_one_operator_and_one_rhythm() -> None:
-    first, second = deadlines("Các xã báo cáo định kỳ trước ngày 01/6 và 15/11 hằng năm.")
-    assert [first.rrule, second.rrule] == ["FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=1", "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=15"]
-    assert [first.due_on, second.due_on] == ["2025-06-01", "2025-11-15"]
+    first, second = deadlines("Các xã báo cáo định kỳ trước ngày 10/5 và 25/10 hằng năm.")
+    assert [first.rrule, second.rrule] == [
+        "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=10",
+        "FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=25",
+    ]
+    assert [first.due_on, second.due_on] == ["2025-05-10", "2025-10-25"]
 
 
 def test_find_times_takes_the_next_occurrence_when_the_directive_is_later_in_the_year() -> None:
@@ -90,11 +93,11 @@ def test_find_times_lets_a_rhythm_govern_the_days_of_its_sentence() -> None:
 
 
 def test_find_times_tells_the_reports_of_a_sentence_apart() -> None:
-    text = "định kỳ 06 tháng (trước ngày 10 tháng 6), hàng năm (trước ngày 10 tháng 12) và đột xuất (khi có yêu cầu)"
+    text = "định kỳ 6 tháng (trước ngày 25 tháng 5), hằng năm (trước ngày 25 tháng 11) và đột xuất (khi có yêu cầu)"
     found = [(time.kind, time.label, time.due_on) for time in deadlines(text)]
     assert found == [
-        ("recurring", "báo cáo 6 tháng", "2025-06-10"),
-        ("recurring", "báo cáo năm", "2025-12-10"),
+        ("recurring", "báo cáo 6 tháng", "2025-05-25"),
+        ("recurring", "báo cáo năm", "2025-11-25"),
         ("relative", "báo cáo đột xuất", ""),
     ]
 
@@ -108,10 +111,10 @@ def test_find_times_reads_what_is_due_in_the_brackets_behind_a_day() -> None:
 
 
 def test_find_times_prefers_the_year_that_is_said_to_a_rhythm() -> None:
-    found = deadlines("báo cáo định kỳ 6 tháng trước ngày 15/6/2025 và báo cáo năm trước ngày 15/12/2025")
+    found = deadlines("gửi báo cáo định kỳ 6 tháng trước ngày 20/6/2025, báo cáo năm trước ngày 20/12/2025")
     assert [(time.kind, time.due_on, time.label) for time in found] == [
-        ("by_date", "2025-06-15", "báo cáo 6 tháng"),
-        ("by_date", "2025-12-15", "báo cáo năm"),
+        ("by_date", "2025-06-20", "báo cáo 6 tháng"),
+        ("by_date", "2025-12-20", "báo cáo năm"),
     ]
 
 
