@@ -326,7 +326,7 @@ class Clauses:
         clause = max([start, *(match.end() for match in _BREAK.finditer(self._text, start, at))])
         begin = bisect_left(self._cue_starts, clause)
         return any(
-            cue.kind == "assign" and cue.value == "chỉ đạo" and cue.start > clause + 3
+            cue.kind == "assign" and cue.value == "chỉ đạo"
             for cue in self._cues[begin : bisect_left(self._cue_starts, at)]
         )
 

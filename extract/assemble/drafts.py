@@ -17,6 +17,7 @@ from extract.nlp import opens_with_verb
 from extract.rulebook import Rulebook
 
 _LETTER_TYPES = ("công văn", "công điện")
+_NEAR = 80
 _ACTING = ("lead", "perform", "supervise")
 _COLUMN_ROLES = {
     "lead": "lead",
@@ -136,6 +137,10 @@ class _Prose:
             ]
             duties = sum(any(verdict.is_task for verdict in verdicts[other.index]) for other in siblings)
             verdict = verdicts[item.index][0]
+            near = self._text[verdict.start : min(verdict.end, verdict.start + _NEAR)]
+            if len(siblings) > 1 and 3 * duties >= 2 * len(siblings) and self.grammar.says_verb(near):
+                verdicts[item.index] = [replace(verdict, use="task", rule="duty.among-duties")]
+                continue
             if duties and 2 * duties >= len(siblings) and opens_with_verb(self._text[verdict.start : verdict.end]):
                 verdicts[item.index] = [replace(verdict, use="task", rule="duty.part-of-speech")]
 
@@ -195,7 +200,7 @@ class _Prose:
         bodies = [
             body
             for line in self.directive.recipients
-            if line.section == "to"
+            if line.section == "to" and line.purpose != "báo cáo"
             for body in (self._body_at(line.start, line.end) or [])
         ]
         return Mandate(tuple(self.holders.performers(bodies, source="mandate", rule="mandate.addressees")), "")
@@ -263,6 +268,9 @@ class _Prose:
         shares = list(own)
         lines = self.holders.from_lines(item)
         bearer: Item | None = None
+        if self._asks_others(item, verdict, own):
+            own = [share for share in own if share.role not in _ACTING]
+            shares = list(own)
         if not any(share.role in _ACTING for share in own):
             inherited: list[Share] = []
             if not any(share.role in _ACTING for share in lines):
@@ -280,6 +288,12 @@ class _Prose:
                 replace(share, role="supervise") if share.role in ("lead", "perform") else share for share in shares
             ]
         return shares, bearer
+
+    def _asks_others(self, item: Item, verdict: Verdict, own: Sequence[Share]) -> bool:
+        """Below a heading that names who does it, "Yêu cầu các báo, đài ..." is that body's own work on others."""
+        asks = self.grammar["clause.asks"].match(self._text[verdict.start : verdict.end]) is not None
+        assigned = any(share.rule == "role.assign" and share.role in _ACTING for share in own)
+        return asks and assigned and bool(item.label) and bool(self.holders.from_headings(item)[0])
 
     def _when(self, item: Item, start: int, end: int) -> list[Timing]:
         own = [Timing(time, "explicit") for time in self.holders.times_in(self.clauses.after_topic(start, end), end)]

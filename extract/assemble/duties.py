@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -77,7 +77,7 @@ class DutyJudge:
             return [Verdict("introducer", "duty.attribute-head", item.start, item.end)]
         parts = self._sentences(start, item.end)
         if len(parts) > 1:
-            return [self._sentence(first, last, operative=operative) for first, last in parts]
+            return self._with_bearers([self._sentence(first, last, operative=operative) for first, last in parts])
         return [self._block(item, start, operative=operative)]
 
     def _reasons_against(self, item: Item, text: str, *, operative: bool) -> Verdict | None:
@@ -120,20 +120,29 @@ class DutyJudge:
     def _introduces(self, item: Item, text: str) -> bool:
         """A block with parts below it is a heading, unless it is a whole sentence with its own subject and verb."""
         children = self._tree.children.get(item.index, [])
-        if not [child for child in children if child.index not in self._tree.attributes] and not (
-            children and text.rstrip().endswith(":")
-        ):
+        ends_open = text.rstrip().endswith(":")
+        parts = [child for child in children if child.index not in self._tree.attributes and not self._is_remark(child)]
+        if not parts and not (children and ends_open):
             return self._only_bodies(item)
         if self._only_bodies(item):
             return True
         roles = self._clauses.read(item.start, item.end)
         has_subject = any(role.role in ("subject", "lead") for role in roles)
         if not has_subject:
-            labelled = self._tree.labelled_children(item)
-            return bool(labelled) or text.rstrip().endswith(":") or not _says_several_things(text)
-        if text.rstrip().endswith(":"):
-            return not self._full_sentence(item, roles)
-        return False
+            if self._tree.labelled_children(item) or ends_open:
+                return True
+            return not _says_several_things(text) and not self._among_leaves(item)
+        return ends_open and not self._full_sentence(item, roles)
+
+    def _is_remark(self, item: Item) -> bool:
+        """A starred or bracketed remark is no part: "* (Chi tiết tại Phụ lục)"."""
+        return self._tree.text(item).startswith("(") and not self._tree.children.get(item.index)
+
+    def _among_leaves(self, item: Item) -> bool:
+        """Most of its labelled siblings have nothing below them, so neither is this one a heading."""
+        siblings = [part for part in self._tree.children[item.parent] if part.label and part.index != item.index]
+        leaves = sum(not self._tree.children.get(part.index) for part in siblings)
+        return bool(item.label) and len(siblings) > 1 and 2 * leaves > len(siblings)
 
     def _hands_out_and_says_what(self, item: Item) -> bool:
         """A paragraph that tells bodies at length what to do before it introduces the details is a duty itself."""
@@ -181,15 +190,30 @@ class DutyJudge:
             return [(start, end)]
         subjects = [self._opening_subject(first, last) for first, last in spans]
         named = {names for names in subjects if names}
-        if len(named) < 2 or not subjects[0]:
+        unnamed_contact = any(
+            not names and self.block_rule(self._text[first:last], "contact")
+            for (first, last), names in zip(spans, subjects, strict=True)
+        )
+        if not subjects[0] or (len(named) < 2 and not unnamed_contact):
             return [(start, end)]
         parts: list[tuple[int, int]] = []
         for (first, last), names in zip(spans, subjects, strict=True):
-            if parts and (not names or (names == subjects[0] and len(parts) == 1)):
+            own = bool(names) or bool(self.block_rule(self._text[first:last], "contact"))
+            if parts and (not own or (names == subjects[0] and len(parts) == 1)):
                 parts[-1] = (parts[-1][0], last)
             else:
                 parts.append((first, last))
         return [(first, first + len(self._text[first:last].rstrip())) for first, last in parts]
+
+    def _with_bearers(self, verdicts: list[Verdict]) -> list[Verdict]:
+        """A contact sentence that names nobody speaks to those of the sentence before it."""
+        out: list[Verdict] = []
+        for verdict in verdicts:
+            if verdict.use == "contact" and out and not any(role.role == "subject" for role in verdict.roles):
+                bearers = tuple(role for role in out[-1].roles if role.role == "subject")
+                verdict = replace(verdict, roles=(*bearers, *verdict.roles))
+            out.append(verdict)
+        return out
 
     def _opening_subject(self, start: int, end: int) -> frozenset[str]:
         """Return the names of the bodies that the sentence opens with as its subject."""

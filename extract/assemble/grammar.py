@@ -10,6 +10,7 @@ from extract.rulebook import Rulebook
 
 _KEPT = 4
 _STEPS = 6
+_BLANK = regex.compile(r" ")
 _TO_NEXT_COMMA = regex.compile(r"[^.;:,]{1,200},\s*")
 
 
@@ -42,7 +43,8 @@ class Grammar:
         self.block_rules = tuple(rule for rule in rulebook.rules("assemble") if "block" in rule.gives)
         self.deliverables = tuple(rule for rule in rulebook.rules("assemble") if "deliverable" in rule.gives)
         self.modality_rules = tuple(rule for rule in rulebook.rules("duties") if "modality" in rule.gives)
-        self.supervise = compiled(rf"(?:{adverb}{stop},? (?:và )?){{0,5}}${{words:supervise_verbs}}{stop}")
+        attendant = rulebook.pattern("grammar", r"${words:attendant_verbs}").pattern
+        self.attendant = compiled(rf"(?:{adverb}{stop},? (?:và )?){{0,5}}(?P<verb>{attendant}){stop}")
 
     def __getitem__(self, rule: str) -> regex.Pattern[str]:
         """Return the pattern of a rule of group ``grammar``."""
@@ -51,6 +53,10 @@ class Grammar:
     def words(self, name: str) -> frozenset[str]:
         """Return a word list of group ``grammar``: ground_verbs, attendant_verbs or following_verbs."""
         return self._words[name]
+
+    def says_verb(self, text: str) -> bool:
+        """Tell whether a known verb stands in ``text`` after its first word."""
+        return any(self.predicate.match(text, blank.end()) for blank in _BLANK.finditer(text))
 
     def openings(self, text: str, start: int, end: int) -> list[int]:
         """Return where the main clause of a sentence may open: at its start, and after each adverbial and lead-in.

@@ -250,16 +250,20 @@ class Holders:
 
     def from_headings(self, item: Item) -> tuple[list[Share], Item | None]:
         """Return the shares that the nearest heading with bodies gives, and that heading."""
+        partners: list[Share] = []
         for above in self._tree.ancestors(item):
             if above.index in self._tree.attributes:
                 continue
             readings = self._clauses.read(above.start, above.end)
             shares = self.readings_to_shares(readings, above.start, above.end, "section")
             if any(share.role in ("lead", "perform", "supervise") for share in shares):
-                return shares, above
+                return [*shares, *partners], above
             bearer = self._bearer(above)
             if bearer:
-                return self.performers(bearer, source="section", rule="heading.bears"), above
+                return [*self.performers(bearer, source="section", rule="heading.bears"), *partners], above
+            # "Phối hợp với các Bộ liên quan:" adds its partners to all that stands below it.
+            if self._heads(above):
+                partners += shares
         return [], None
 
     def _bearer(self, above: Item) -> list[BodyMention]:

@@ -89,13 +89,16 @@ class Wording:
 
     def supervises(self, predicate: int, end: int) -> bool:
         """Tell whether following and checking the work of others is the whole duty."""
-        at, verbs = predicate, ""
-        while match := self._grammar.supervise.match(self._text, at, end):
-            verbs += match.group().lower() + " "
+        at, verbs = predicate, set[str]()
+        while match := self._grammar.attendant.match(self._text, at, end):
+            verbs.add(match["verb"].lower())
             joint = _JOINT.match(self._text, match.end(), end)
             at = joint.end() if joint else match.end()
-        # Checking alone is work of one's own ("kiểm tra, rà soát"); following and urging is work on others.
-        if not any(word in verbs for word in self._grammar.words("following_verbs")):
+        # Checking alone is work of one's own ("kiểm tra, rà soát"), and so is watching the weather; following and
+        # urging is work on others.
+        if not verbs & self._grammar.words("following_verbs") or self._grammar["clause.watched"].match(
+            self._text[at:end]
+        ):
             return False
         clauses = [at, *(stop.end() for stop in _CLAUSE.finditer(self._text, at, end))]
         return not any(

@@ -17,6 +17,7 @@ _HEADING_LENGTH = 160
 _TITLE_LENGTH = 600
 _LEADING_LINE = 160
 _UNDER = 0.5
+_FIRST = frozenset({"1", "a", "(1)", "(i)", "(a)", "-", "+", "*", "I"})
 _SENTENCE_END = regex.compile(r"[.;]['\"”)]{0,2}$")
 
 
@@ -35,6 +36,7 @@ class _Open:
     rank: float
     path: tuple[str, ...]
     depth: int
+    family: float = -1
 
 
 def read_label(text: str, rulebook: Rulebook) -> Label | None:
@@ -106,8 +108,9 @@ class _Outline:
             self._zone, self._open = zone, []
         text = self._source.of(block)
         if label is not None:
-            self._close(label.rank)
-            self._append(block, label.text, label.rank, block.start + label.end, "item")
+            rank = self._rank(label)
+            self._close(rank)
+            self._append(block, label.text, rank, block.start + label.end, "item", family=label.rank)
             return
         rank = _heading_rank(block, text, ahead)
         if rank is not None:
@@ -117,6 +120,22 @@ class _Outline:
         closing = next((rule for rule in self._closing if rule.regex.match(text)), None) if after_parts else None
         self._close(float(closing.gives["closes"]) if closing else _BULLET_RANK)
         self._append(block, "", self._opens(text, ahead), block.start, "paragraph")
+
+    def _rank(self, label: Label) -> float:
+        """Return the standing of a label among the open parts.
+
+        A kind of label that is open keeps its standing; the first of a higher kind right after "...:" begins a list
+        below it, as in "- ... theo nguyên tắc sau:" / "(1) ...".
+        """
+        for part in self._open:
+            if part.family == label.rank:
+                return part.rank
+        top = self._open[-1] if self._open else None
+        last = self.items[-1] if self.items else None
+        if top is None or last is None or top.index != last.index or top.rank < label.rank or label.text not in _FIRST:
+            return label.rank
+        introduces = self._source.text[last.start : last.end].rstrip().endswith(":")
+        return top.rank + _UNDER if introduces else label.rank
 
     def _opens(self, text: str, ahead: Block | None) -> float | None:
         """A short line that ends in a colon before a labelled item heads what follows: "Sở Y tế:" / "a) Rà soát ..."."""
@@ -132,7 +151,9 @@ class _Outline:
         while self._open and self._open[-1].rank >= rank:
             self._open.pop()
 
-    def _append(self, block: Block, label: str, rank: float | None, start: int, kind: ItemKind) -> None:
+    def _append(
+        self, block: Block, label: str, rank: float | None, start: int, kind: ItemKind, *, family: float = -1
+    ) -> None:
         parent = self._open[-1] if self._open else _Open(-1, -1, (), -1)
         path = (*parent.path, label) if label else parent.path
         item = Item(
@@ -149,7 +170,7 @@ class _Outline:
         )
         self.items.append(item)
         if rank is not None:
-            self._open.append(_Open(item.index, rank, path, item.depth))
+            self._open.append(_Open(item.index, rank, path, item.depth, family))
 
 
 def _heading_rank(block: Block, text: str, ahead: Block | None) -> float | None:

@@ -50,9 +50,10 @@ def test_outline_nests_by_standing_and_returns_to_the_upper_part(rulebook: Ruleb
     )
     zones: list[Zone] = ["body"] * len(source.blocks)
     items = read_outline(source, zones, rulebook)
-    assert ["/".join(item.path) for item in items] == ["I", "I/1", "I/1/a", "I/1/a/-", "I/1/b", "I/1/b", "I/2", "II",
-    "II"] assert [item.parent for item in items] == [-1, 0, 1, 2, 1, 4, 0, -1, 7] assert source.text[items[1].start :
-    items[1].end] == "Rà soát quy hoạch chợ"
+    paths = ["/".join(item.path) for item in items]
+    assert paths == ["I", "I/1", "I/1/a", "I/1/a/-", "I/1/b", "I/1/b", "I/2", "II", "II"]
+    assert [item.parent for item in items] == [-1, 0, 1, 2, 1, 4, 0, -1, 7]
+    assert source.text[items[1].start : items[1].end] == "Rà soát quy hoạch chợ"
 
 
 def test_outline_keeps_every_paragraph_of_body_and_annex_and_no_other(rulebook: Rulebook) -> None:
