@@ -16,6 +16,7 @@ from extract.assemble.duties import Verdict
 from extract.assemble.grammar import Grammar
 from extract.assemble.tree import Attribute, Tree
 from extract.model import BodyMention, Directive, DutyCue, Item, Mentions, Note, TimeExpression
+from extract.normalize.names import slug
 
 _ITEM_NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2})*|(?<![\p{L}])[IVX]{1,5}(?![\p{L}])")
 
@@ -46,6 +47,9 @@ class Mandate:
     modality: str
 
 
+_COLLECTIVE = 140
+
+
 class Holders:
     """Looks up what attribute lines, headings and the mandate give to a task.
 
@@ -70,6 +74,7 @@ class Holders:
         self._cue_starts = [cue.start for cue in mentions.cues]
         self._notes = [note for note in directive.notes if note.anchor >= 0]
         self._line_items: dict[int, list[Item]] = {}
+        self._plan_time_by_zone: dict[str, list[TimeExpression]] = {}
 
     def is_plural(self, body: BodyMention) -> bool:
         """Tell whether a name stands for several bodies ("các sở, ban, ngành", "Thủ trưởng các cơ quan")."""
@@ -148,12 +153,31 @@ class Holders:
             for _, attribute in self.lines_of(item)
             for time in self.times_in(attribute.value_start, attribute.value_end)
         ]
+        found += [Timing(time, "document") for time in self._plan_times(item.zone)]
         for above in self._tree.ancestors(item):
             if above.index not in self._tree.attributes and above.zone == item.zone:
                 found += [
                     Timing(time, "section") for time in self.times_in(above.start, above.end) if self._heads(above)
                 ]
         return found
+
+    def _plan_times(self, zone: str) -> list[TimeExpression]:
+        """Times of a line that stands under a heading of its own, with no duty: "II. THỜI GIAN: từ nay đến năm 2030"."""
+        if zone not in self._plan_time_by_zone:
+            self._plan_time_by_zone[zone] = [
+                time
+                for line in self._tree.items
+                if line.zone == zone and self._speaks_of_all(line)
+                for attribute in self._tree.attributes_of(line)
+                if attribute.kind == "time"
+                for time in self.times_in(attribute.value_start, attribute.value_end)
+            ]
+        return self._plan_time_by_zone[zone]
+
+    def _speaks_of_all(self, line: Item) -> bool:
+        above = self._tree.items[line.parent] if line.parent >= 0 else None
+        covered = any(line in lines for lines in self._line_items.values())
+        return above is not None and not covered and self._tree.section(above) == "scope"
 
     def _heads(self, item: Item) -> bool:
         """A heading's time binds its parts when the heading introduces them and does not merely name them."""
@@ -258,7 +282,7 @@ class Holders:
             shares = self.readings_to_shares(readings, above.start, above.end, "section")
             if any(share.role in ("lead", "perform", "supervise") for share in shares):
                 return [*shares, *partners], above
-            bearer = self._bearer(above)
+            bearer = self._bearer(above) or self._bearer_by_kind(above)
             if bearer:
                 return [*self.performers(bearer, source="section", rule="heading.bears"), *partners], above
             # "Phối hợp với các Bộ liên quan:" adds its partners to all that stands below it.
@@ -280,6 +304,34 @@ class Holders:
         if bears and above.end - first[-1].end <= 60:
             return [body for group in groups for body in group] if above.end - above.start < 400 else first
         return []
+
+    def _bearer_by_kind(self, above: Item) -> list[BodyMention]:
+        """A heading among headings that name bodies names one too: "3. Chủ rừng" beside "1. Hạt Kiểm lâm", "2. Công an xã"."""
+        words = self._text[above.start : above.end]
+        match = self._grammar["bearer.collective"].match(words)
+        if match is None or not above.label or len(words) > _COLLECTIVE:
+            return []
+        if self._grammar.predicate.match(words, match.start("name")):
+            return []
+        beside = [part for part in self._tree.children[above.parent] if part.label and part.index != above.index]
+        if not any(self._bearer(part) or self._acts(part) for part in beside):
+            return []
+        start = above.start + match.start("name")
+        name = self._text[start : above.end].rstrip(" :.;*")
+        return [
+            BodyMention(
+                start,
+                start + len(name),
+                name[:1].upper() + name[1:],
+                slug(name),
+                "generic",
+                rule="heading.by-kind",
+                confidence=0.7,
+            )
+        ]
+
+    def _acts(self, part: Item) -> bool:
+        return any(reading.role == "subject" for reading in self._clauses.read(part.start, part.end))
 
     def readings_to_shares(self, readings: Sequence[RoleReading], start: int, end: int, source: str) -> list[Share]:
         """Turn readings into shares: a subject leads or performs, or only follows the work."""
