@@ -8,7 +8,7 @@ from __future__ import annotations
 from extract.annotate.bodies import find_bodies
 from extract.annotate.citations import find_citations
 from extract.annotate.duties import find_cues
-from extract.annotate.times import find_times, read_time_cell
+from extract.annotate.times import find_times, read_time_cell, time_problems
 from extract.model import Citation, Directive, Mentions, TimeExpression
 from extract.normalize.columns import column_role
 from extract.rulebook import Rulebook
@@ -24,11 +24,13 @@ def annotate(directive: Directive, rulebook: Rulebook) -> Mentions:
         rulebook: groups ``citations``, ``bodies``, ``times``, ``duties`` and ``tables``.
     """
     citations = find_citations(directive, rulebook)
+    times = _settle(_with_time_columns(find_times(directive, rulebook), directive, rulebook), citations)
     return Mentions(
         citations=citations,
         bodies=find_bodies(directive, rulebook),
-        times=_settle(_with_time_columns(find_times(directive, rulebook), directive, rulebook), citations),
+        times=times,
         cues=find_cues(directive, rulebook),
+        problems=tuple(time_problems(times, directive)),
     )
 
 

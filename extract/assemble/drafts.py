@@ -138,7 +138,8 @@ class _Prose:
             duties = sum(any(verdict.is_task for verdict in verdicts[other.index]) for other in siblings)
             verdict = verdicts[item.index][0]
             near = self._text[verdict.start : min(verdict.end, verdict.start + _NEAR)]
-            if len(siblings) > 1 and 3 * duties >= 2 * len(siblings) and self.grammar.says_verb(near):
+            named = ":" in near and not self.grammar.predicate.match(self._text, verdict.start)
+            if not named and len(siblings) > 1 and 3 * duties >= 2 * len(siblings) and self.grammar.says_verb(near):
                 verdicts[item.index] = [replace(verdict, use="task", rule="duty.among-duties")]
                 continue
             if duties and 2 * duties >= len(siblings) and opens_with_verb(self._text[verdict.start : verdict.end]):

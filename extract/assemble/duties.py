@@ -12,9 +12,12 @@ from extract.assemble.tree import Tree
 from extract.model import Item
 
 _SENTENCE = regex.compile(r"(?<=[.!?…]['\"”)]{0,2})\s+(?=[\p{Lu}“\"])")
+_OPENING_REACH = 260
 # An introducing clause is shorter than this; what is longer says what is to be done.
 _SAYS_WHAT = 250
 _ONE_CLAUSE = 220
+_OWN_WORK = 60
+_BLANK = regex.compile(r" ")
 # Longer than any list of names that heads a part.
 _NAMES_ONLY = 700
 _TRIM = ' -+*•“"(\u201c'
@@ -156,14 +159,17 @@ class DutyJudge:
         return bool(assigned) and item.end - max(assigned) > _SAYS_WHAT
 
     def _full_sentence(self, item: Item, roles: list[RoleReading]) -> bool:
-        """The subject's predicate goes on for more than "có trách nhiệm:" or "theo chức năng, nhiệm vụ:"."""
+        """The subject has a verb of its own, more than "có trách nhiệm:", "chỉ đạo các đơn vị:" or "thực hiện:"."""
         subjects = [role.body.end for role in roles if role.role == "subject"]
-        return (
-            bool(subjects)
-            and item.end - max(subjects) > 60
-            and bool(regex.search(r"\p{L}{2,} \p{L}{2,} \p{L}{2,}", self._text[max(subjects) : item.end]))
-            and self._grammar.predicate.search(self._text, max(subjects), item.end) is not None
-        )
+        if not subjects or item.end - max(subjects) <= _OWN_WORK:
+            return False
+        opens = max(subjects)
+        verbs = {
+            match["verb"].lower()
+            for blank in _BLANK.finditer(self._text, opens, item.end)
+            if (match := self._grammar.predicate.match(self._text, blank.end(), item.end))
+        }
+        return bool(verbs - self._grammar.words("handing_verbs"))
 
     def _only_bodies(self, item: Item) -> bool:
         """The block names bodies and nothing they do.
@@ -223,7 +229,7 @@ class DutyJudge:
             role
             for role in roles
             if any(-1 <= role.body.start - at <= 8 for at in openings)
-            or (role.rule == "role.assign" and role.body.start - start < 80)
+            or (role.rule == "role.assign" and role.body.start - start < _OPENING_REACH)
         ]
         if not at_start:
             return frozenset()

@@ -35,7 +35,7 @@ class Grammar:
         self._patterns = {rule.id: rule.regex for rule in rulebook.rules("grammar")}
         self._words = {
             name: frozenset(rulebook.words("grammar", name))
-            for name in ("ground_verbs", "attendant_verbs", "following_verbs")
+            for name in ("ground_verbs", "attendant_verbs", "following_verbs", "handing_verbs")
         }
         self.heading_words = rulebook.pattern("grammar", r"(?<![\p{L}\p{M}])${words:heading_words}(?![\p{L}\p{M}])")
         self.attribute_rules = tuple(rule for rule in rulebook.rules("assemble") if "attribute" in rule.gives)
@@ -51,7 +51,7 @@ class Grammar:
         return self._patterns[rule]
 
     def words(self, name: str) -> frozenset[str]:
-        """Return a word list of group ``grammar``: ground_verbs, attendant_verbs or following_verbs."""
+        """Return a word list of group ``grammar``: ground_verbs, attendant_verbs, following_verbs or handing_verbs."""
         return self._words[name]
 
     def says_verb(self, text: str) -> bool:

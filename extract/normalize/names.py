@@ -69,7 +69,8 @@ class _Node:
     value: int = -1
 
 
-def _is_abbreviation(word: str) -> bool:
+def is_abbreviation(word: str) -> bool:
+    """Tell whether a word is written in several capitals ("UBND", "KH")."""
     return sum(map(str.isupper, word)) > 1
 
 
@@ -128,8 +129,10 @@ class NameTree:
         return self._walk(node, words, at + 1) if node else None
 
     def rest(self, head: str, words: Words, at: int) -> tuple[int, int] | None:
-        """Return value and end of the longest name whose first word is ``head`` and whose others begin at ``at``."""
-        node = self._root.folded.get(head.lower())
+        """Return value and end of the longest name that ``head`` begins and whose other words begin at ``at``."""
+        node: _Node | None = self._root
+        for word in head.lower().split():
+            node = node.folded.get(word) if node else None
         if node is None or at >= words.size:
             return None
         node = node.folded.get(words.folded[at]) or node.exact.get(words.words[at])
@@ -177,7 +180,7 @@ class NameTree:
 
     @staticmethod
     def _step(node: _Node, word: str) -> _Node:
-        if _is_abbreviation(word):
+        if is_abbreviation(word):
             return node.exact.setdefault(word, _Node())
         return node.folded.setdefault(word.lower(), _Node())
 

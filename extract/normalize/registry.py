@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from extract.model import Body
-from extract.normalize.names import NameTree, Words, slug
+from extract.normalize.names import NameTree, Words, is_abbreviation, slug
 from extract.text import canonical
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from extract.rulebook import Rulebook
 
 _GROUP: Final = "bodies"
+_AND: Final = "và"
 _TABLES: Final = ("central", "ministries", "party", "mass", "enterprises", "departments", "local")
 _INITIALS: Final = ("Bộ ", "Sở ", "Phòng ", "Ban Dân tộc")
 Area = Literal["none", "may", "must", "of"]
@@ -89,6 +90,7 @@ class Registry:
             provinces.append(_province(row))
         self.provinces = tuple(provinces)
         self._expand = lru_cache(maxsize=4096)(self._expanded)
+        self._plain_words = lru_cache(maxsize=4096)(_plain_words)
         self._province_by_id = {province.id: province for province in self.provinces}
 
     @staticmethod
@@ -116,6 +118,27 @@ class Registry:
         """Return the entry "``head`` field" whose field stands alone at word ``at`` ("các Bộ: Tài chính, Xây dựng")."""
         found = self._tree.rest(head, words, at)
         return (self.entries[found[0]], found[1]) if found else None
+
+    def full_name(self, entry: Entry, words: Words, at: int, stop: int) -> str:
+        """Return the name of an entry as the words ``at`` to ``stop`` mean it: short forms stay, abbreviations do not.
+
+        Args:
+            entry: what the words name.
+            words: the text.
+            at: index of the first word.
+            stop: index of the word after the last.
+
+        Returns:
+            the entry's name where the words abbreviate or only spell it otherwise; else the words as printed ("Hội Phụ
+            nữ"), first letter capital.
+        """
+        if any(is_abbreviation(word) for word in words.words[at:stop]):
+            return entry.name
+        printed = tuple(word for word in words.folded[at:stop] if word != _AND)
+        if printed == self._plain_words(entry.name):
+            return entry.name
+        text = words.text[words.starts[at] : words.ends[stop - 1]]
+        return text[:1].upper() + text[1:]
 
     def match_province(self, words: Words, at: int) -> tuple[Province, int] | None:
         """Return the province named at word ``at`` and the index of the word after it."""
@@ -153,7 +176,7 @@ class Registry:
             found = self.match(words, index)
             if found and any(word[0].isupper() for word in words.words[index : index + 2]):
                 entry, following = found
-                out.append(entry.name)
+                out.append(self.full_name(entry, words, index, following))
             else:
                 following = index + 1
                 out.append(self._short_forms.get(words.words[index], words.words[index]))
@@ -200,6 +223,10 @@ class Registry:
 @lru_cache(maxsize=4)
 def _registry(rulebook: Rulebook) -> Registry:
     return Registry(rulebook)
+
+
+def _plain_words(name: str) -> tuple[str, ...]:
+    return tuple(word for word in Words(name).folded if word != _AND)
 
 
 def _listed(cell: str) -> tuple[str, ...]:
