@@ -35,7 +35,7 @@ lint: $(VENV)/.synced ## style, types, layers
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/nhiemvu rules check --lang en
 
 test: lint ## all checks and tests

@@ -247,7 +247,7 @@ def _expand(text: str, texts: _Texts, where: str, depth: int) -> str:
             return "(?:" + "|".join(regex.escape(word, special_only=True) for word in words) + ")"
         return "(?:" + _expand(store[match[2]], texts, where, depth + 1) + ")"
 
-    return _REFERENCE.sub(replace, _LINE_BREAK.sub("", text.strip()))
+    return str(_REFERENCE.sub(replace, _LINE_BREAK.sub("", text.strip())))
 
 
 def _check(rule: Rule) -> Iterator[RuleFault]:

@@ -76,7 +76,16 @@ class Lexicon:
         for name, level in _HEAD_LEVELS:
             _add_all(self.heads, words(name), len(self.head_levels))
             self.head_levels.append(level)
+        self.families = NameTree()
+        self.family_levels: list[str] = []
+        for name, level in (*_HEAD_LEVELS, ("families_plain", ""), ("families_other", "")):
+            _add_all(self.families, words(name), len(self.family_levels))
+            self.family_levels.append(level)
+        self.plain_families = frozenset(words("families_plain"))
         self.heads_alone = frozenset(map(str.lower, words("heads_alone")))
+        self._joint = tuple(self.heads_alone)
+        self.board_subjects = frozenset(words("board_subjects"))
+        self.second_titles = _tree(words("second_titles"))
         self.phrases = _tree(words("name_phrases"))
         self.stops = frozenset(words("name_stops"))
         self.subject_joints = frozenset(words("subject_joints"))
@@ -146,6 +155,15 @@ class Lexicon:
     def is_not(self, block: Words, at: int) -> bool:
         """Tell whether word ``at`` begins a phrase that only looks like a body."""
         return any(rule.regex.match(block.text, block.starts[at]) for rule in self.parts["not"])
+
+    def is_joint(self, name: str) -> bool:
+        """Tell whether a name is one of a joint body ("Ban Chỉ đạo 389", "Tổ công tác")."""
+        return name.lower().startswith(self._joint)
+
+    def joint_in(self, name: str) -> bool:
+        """Tell whether a name speaks of a joint body ("Trưởng Ban Chỉ đạo")."""
+        folded = name.lower()
+        return any(head in folded for head in self._joint)
 
     def starts_body(self, block: Words, at: int) -> bool:
         """Tell whether a capital word begins a body or an office that is named anew."""

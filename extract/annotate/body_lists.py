@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extract.annotate.body_families import MOST_IN_LIST, FamilyGrammar, listed, lowered
 from extract.annotate.body_lexicon import Found
 
 if TYPE_CHECKING:
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
     from extract.annotate.body_names import NameGrammar
     from extract.normalize.names import Words
     from extract.normalize.registry import Entry, Province
-
-_FAMILIES = ("bộ", "sở")
-MOST_IN_LIST = 40
 
 
 class ListGrammar:
@@ -29,6 +27,7 @@ class ListGrammar:
         """Keep both grammars and their lexicon."""
         self.names = names
         self.groups = groups
+        self.families = FamilyGrammar(names)
         self.lexicon = names.lexicon
 
     def unheaded(self, block: Words, at: int) -> list[Found]:
@@ -40,12 +39,12 @@ class ListGrammar:
         if lexicon.may_begin(block, at, lexicon.name_words):
             entry = lexicon.registry.match(block, at)
             best = self._places(block, at, entry) if entry else []
-            best = best or self.fields(block, at)
-            best = best or self.longer(
-                self.one(self.names.body(block, at)), self._grouped(block, at, entry) if entry else []
-            )
+            best = best or self.families.members(block, at)
+            body = None if best else self.names.body(block, at)
+            best = best or self.longer(self.one(body), self._grouped(block, at, entry) if entry else [])
+            best = self._board(block, body) if body and best[-1] is body else best
         if lexicon.may_begin(block, at, lexicon.group_words):
-            best = best or self.fields(block, at)
+            best = best or self.families.members(block, at)
             best = best if len(best) > 1 else self.longer(best, self.one(self.groups.group(block, at)))
         return best
 
@@ -76,58 +75,21 @@ class ListGrammar:
                 found.append(self.names.placed(block, base, area))
         return found
 
+    def _board(self, block: Words, board: Found) -> list[Found]:
+        """Read "Ban Chỉ đạo 389 các bộ, ngành, địa phương": a joint body that stands once in each of a group."""
+        if not self.lexicon.is_joint(board.name) or board.stop >= block.size or block.gap(board.stop) != " ":
+            return [board]
+        at = board.stop + (block.folded[board.stop] == "của")
+        group = self.groups.group(block, at) if self.lexicon.openers.longest(block, at) else None
+        if group is None:
+            return [board]
+        name = f"{board.name} {block.text[block.starts[board.stop] : block.starts[at]]}{lowered(group.name)}"
+        return [replace(group, start=board.start, name=name, kind="group", rule=board.rule)]
+
     @staticmethod
     def one(found: Found | None) -> list[Found]:
         """Return what was found as a list."""
         return [found] if found else []
-
-    # ---------------------------------------------------------------------------------------------- distributed lists
-
-    def fields(self, block: Words, at: int) -> list[Found]:
-        """Read "các Bộ: Tài chính, Xây dựng", "Sở Tư pháp, Nội vụ"."""
-        opener = self.lexicon.openers.longest(block, at)
-        head = opener[1] if opener else at
-        if head >= block.size or block.folded[head] not in _FAMILIES:
-            return []
-        index = self._after_family(block, head + 1) if opener else head + 1
-        found: list[Found] = []
-        while index is not None and index < block.size and len(found) < MOST_IN_LIST:
-            one = self._field(block, head, index, block.starts[at] if not found else block.starts[index])
-            if one is None:
-                break
-            found.append(one)
-            index = listed(block, one.stop)
-        return found if len(found) > 1 or (found and opener) else []
-
-    def _after_family(self, block: Words, at: int) -> int | None:
-        """Skip "ngành", "cơ quan" and the colon in "các Bộ, cơ quan: ..."."""
-        if at < block.size and block.gap(at) == ", ":
-            member = self.lexicon.members.longest(block, at)
-            if member and member[1] < block.size and block.gap(member[1]) == ": ":
-                return member[1]
-            return None
-        return at if at < block.size and block.gap(at) in (" ", ": ") else None
-
-    def _field(self, block: Words, head: int, at: int, start: int) -> Found | None:
-        match = self.lexicon.registry.match_field(block.folded[head], block, at)
-        if match is None or not block.words[at][0].isupper():
-            return None
-        entry, stop = match
-        area = self.names.area(block, stop) if entry.area == "none" else None
-        if area is not None:
-            return None
-        return Found(
-            start,
-            block.ends[stop - 1],
-            stop,
-            entry.name,
-            "body",
-            "bodies.fields",
-            entry.level,
-            entry=entry.id,
-            abbreviation=entry.abbreviation,
-            plain=entry.area != "none",
-        )
 
     def _places(self, block: Words, at: int, match: tuple[Entry, int]) -> list[Found]:
         """Read "UBND các tỉnh: Ninh Bình, Bắc Ninh" as one body per place."""
@@ -195,19 +157,3 @@ class ListGrammar:
         ):
             stop += 1
         return (stop, block.text[block.starts[at] : block.ends[stop - 1]]) if stop > at + 1 else None
-
-
-def listed(block: Words, at: int) -> int | None:
-    """Return where the next item of a list begins, None when the list ends at word ``at``."""
-    if at >= block.size:
-        return None
-    if block.gap(at) == " " and block.folded[at] == "và":
-        return at + 1
-    if block.gap(at) in (", ", "; "):
-        return at + 1 if block.folded[at] == "và" else at
-    return None
-
-
-def lowered(name: str) -> str:
-    """Return ``name`` with a small first letter."""
-    return name[:1].lower() + name[1:]

@@ -122,11 +122,11 @@ class NameGrammar(ProperNameGrammar):
         words = block.text[block.starts[at] : block.ends[stop - 1]].lower()
         alone = words in self.lexicon.heads_alone
         owner = self.body(block, stop) if stop < block.size and block.gap(stop) == " " else None
-        if owner and block.words[stop][0].isupper() and not alone:
+        if owner and block.words[stop][0].isupper() and not (alone and owner.entry):
             name = self.lexicon.registry.expand(block.text[block.starts[at] : block.ends[stop - 1]])
             rule = "bodies.name"
             return replace(owner, start=block.starts[at], name=f"{name} {owner.name}", rule=rule, entry="", plain=False)
-        verb = alone and stop < block.size and block.words[stop].islower() and self.lexicon.verbs.longest(block, stop)
+        verb = alone and stop < block.size and block.words[stop].islower() and self._is_verb_after_board(block, stop)
         last = stop if verb else self.name_end(block, stop, of_enterprise=level == "group")
         if last == stop and not alone:
             return None
@@ -141,6 +141,14 @@ class NameGrammar(ProperNameGrammar):
             found = self.placed(block, found, area)
         return found
 
+    def _is_verb_after_board(self, block: Words, at: int) -> bool:
+        """Tell whether a word after "Ban Chỉ đạo" is what it does: "phòng, chống" says what it is for."""
+        verb = self.lexicon.verbs.longest(block, at)
+        return (
+            verb is not None
+            and block.text[block.starts[at] : block.ends[verb[1] - 1]] not in self.lexicon.board_subjects
+        )
+
     def _subject_end(self, block: Words, at: int) -> int:
         """Return the end of what a steering body is for ("về phát triển khoa học, công nghệ")."""
         for rule in self.lexicon.parts["subject"]:
@@ -150,7 +158,7 @@ class NameGrammar(ProperNameGrammar):
             index = block.index_at(match.end())
             end = at
             while index is not None and index < block.size:
-                stop = self.piece(block, index)
+                stop = None if self.lexicon.members.longest(block, index) else self.piece(block, index)
                 if stop is None:
                     break
                 end = stop

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extract.annotate.body_lists import MOST_IN_LIST, listed, lowered
+from extract.annotate.body_families import MOST_IN_LIST, listed, lowered
 
 if TYPE_CHECKING:
     from extract.annotate.body_lexicon import Found
@@ -41,12 +41,26 @@ class OfficeGrammar:
         if self.lexicon.is_not(block, at):
             return []
         best = self.lists.unheaded(block, at)
-        if block.folded[at] not in self.lexicon.starting and not self.lexicon.may_begin(
-            block, at, self.lexicon.title_words
-        ):
+        lexicon = self.lexicon
+        if block.folded[at] not in lexicon.starting and not lexicon.may_begin(block, at, lexicon.title_words):
             return best
         best = self.lists.longer(best, self.lists.one(self.groups.whole(block, at)))
-        return self.lists.longer(best, self.office(block, at))
+        best = self.lists.longer(best, self.office(block, at))
+        return [self._with_second(block, best[0])] if len(best) == 1 and best[0].kind == "office" else best
+
+    def _with_second(self, block: Words, first: Found) -> Found:
+        """Read a second office of the same person: after a dash any, after a comma only that of a joint body's head."""
+        at = first.stop
+        if at >= block.size or block.gap(at) not in (" - ", ", ") or not block.words[at][0].isupper():
+            return first
+        dash = block.gap(at) == " - "
+        if not (dash or self.lexicon.second_titles.longest(block, at)):
+            return first
+        second = self.office(block, at)
+        if len(second) != 1 or not (dash or self.lexicon.joint_in(second[0].name)):
+            return first
+        name = f"{first.name}{block.gap(at)}{second[0].name}"
+        return replace(first, end=second[0].end, stop=second[0].stop, name=name, entry="", abbreviation="")
 
     def office(self, block: Words, at: int) -> list[Found]:
         """Read a title and the bodies whose head it names."""
@@ -104,7 +118,7 @@ class OfficeGrammar:
             return None
         opener = self.lexicon.openers.longest(block, stop) if block.gap(stop) == " " else None
         group = opener is not None and self.groups.group(block, stop) is not None
-        after = opener[1] if opener and not group and not self.lists.fields(block, stop) else stop
+        after = opener[1] if opener and not group and not self.lists.families.members(block, stop) else stop
         many = block.gap(stop) == ": "
         if not many and block.gap(stop) != " ":
             return None

@@ -19,12 +19,19 @@ class ProperNameGrammar(AreaGrammar):
         lexicon: words, patterns and registry.
     """
 
-    def name_end(self, block: Words, at: int, *, of_enterprise: bool = False) -> int:
-        """Return the index of the word after the proper name that begins at ``at``, ``at`` when there is none."""
+    def name_end(self, block: Words, at: int, *, of_enterprise: bool = False, in_list: bool = False) -> int:
+        """Return the index of the word after the proper name that begins at ``at``, ``at`` when there is none.
+
+        Args:
+            block: the block.
+            at: index of a word.
+            of_enterprise: the name of a firm may begin with words in lower case.
+            in_list: commas and "và" part the names of a list and join no parts of a name.
+        """
         end, after_phrase = at, False
         for _ in range(_MOST_PIECES):
-            start = self._joined(block, end, first=end == at)
-            if start is None:
+            start = at if in_list and end == at else self._joined(block, end, first=end == at)
+            if start is None or (in_list and end > at and (start > end or block.gap(end) == ", ")):
                 break
             stop = (self._small_run(block, start) if of_enterprise else None) or self.piece(block, start)
             if stop is None or (end > at and self._is_verb_after_name(block, start, stop, after_phrase=after_phrase)):
@@ -97,6 +104,7 @@ class ProperNameGrammar(AreaGrammar):
         return self.lexicon.phrases.longest(block, at) is not None and not self.lexicon.members.longest(block, at)
 
     def begins_other(self, block: Words, at: int) -> bool:
+        """Tell whether word ``at`` begins another body or a group, or what never goes on a name."""
         lexicon = self.lexicon
         return lexicon.starts_body(block, at) or bool(
             lexicon.not_after_name.longest(block, at) or lexicon.openers.longest(block, at)

@@ -1,7 +1,7 @@
 """Reads who does what in a stretch of text: which bodies act, lead, take part, decide or receive.
 
-A role hangs on the words right before a list of bodies ("phối hợp với A, B"), right after it ("A, B chủ trì") and on the
-place of the list in its clause, never on the nearest cue word somewhere round it.
+A role hangs on the words right before a list of bodies ("phối hợp với A, B"), right after it ("A, B chủ trì") and
+on the place of the list in its clause, never on the nearest cue word somewhere round it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -152,7 +153,7 @@ class Clauses:
         out: list[list[BodyMention]] = []
         for group in groups:
             current = [group[0]]
-            for before, body in zip(group, group[1:], strict=False):
+            for before, body in pairwise(group):
                 between = self._text[before.end : body.start]
                 if ";" in between and self._predicate_at(body.end) and self._holds(current[0].start, start):
                     out.append(current)
@@ -204,7 +205,7 @@ class Clauses:
         if cue.kind == "assign":
             if cue.value.endswith("chỉ đạo") or (subject_seen and not cue.value.startswith("giao")) or purpose:
                 return "none", cue.rule
-            if not self._hands_out(cue.start, start):
+            if not self._hands_out(cue.start, start) or self._text[max(start, cue.start - 3) : cue.start] == "sẽ ":
                 return "none", cue.rule
             return "subject", cue.rule
         if cue.kind == "to":

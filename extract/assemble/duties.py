@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import regex
 
@@ -191,7 +192,7 @@ class DutyJudge:
     def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
         """Split a block whose sentences hand different bodies different work; else return it whole."""
         cuts = [start, *(match.end() for match in _SENTENCE.finditer(self._text, start, end)), end]
-        spans = list(zip(cuts, cuts[1:], strict=False))
+        spans = list(pairwise(cuts))
         if len(spans) < 2:
             return [(start, end)]
         subjects = [self._opening_subject(first, last) for first, last in spans]
@@ -215,10 +216,10 @@ class DutyJudge:
         """A contact sentence that names nobody speaks to those of the sentence before it."""
         out: list[Verdict] = []
         for verdict in verdicts:
+            bearers: tuple[RoleReading, ...] = ()
             if verdict.use == "contact" and out and not any(role.role == "subject" for role in verdict.roles):
                 bearers = tuple(role for role in out[-1].roles if role.role == "subject")
-                verdict = replace(verdict, roles=(*bearers, *verdict.roles))
-            out.append(verdict)
+            out.append(replace(verdict, roles=(*bearers, *verdict.roles)))
         return out
 
     def _opening_subject(self, start: int, end: int) -> frozenset[str]:
@@ -251,9 +252,8 @@ class DutyJudge:
         def verdict(use: str, rule: str) -> Verdict:
             return Verdict(use, rule, start, item.end, roles)
 
-        if rule := self.block_rule(text, "statement"):
-            if not subject:
-                return verdict("statement", rule)
+        if (rule := self.block_rule(text, "statement")) and not subject:
+            return verdict("statement", rule)
         if not operative:
             assigned = any(role.rule == "role.assign" and role.role == "subject" for role in roles)
             return (
@@ -265,6 +265,8 @@ class DutyJudge:
             return verdict("funding", "section.funding")
         if rule := self._opens_with_action(text):
             return verdict("task", rule)
+        if rule := self.block_rule(text, "stance"):
+            return verdict("statement", rule)
         if start > item.start and any(self._opens_with_action(part) for part in text.split(";")[1:]):
             return verdict("task", "duty.action-in-list")
         if (rule := self.block_rule(text, "past")) and not self._grammar["clause.modal"].search(text):

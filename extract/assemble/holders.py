@@ -162,7 +162,7 @@ class Holders:
         return found
 
     def _plan_times(self, zone: str) -> list[TimeExpression]:
-        """Times of a line that stands under a heading of its own, with no duty: "II. THỜI GIAN: từ nay đến năm 2030"."""
+        """Times of a line under a heading of its own, with no duty: "II. THỜI GIAN: từ nay đến năm 2030"."""
         if zone not in self._plan_time_by_zone:
             self._plan_time_by_zone[zone] = [
                 time
@@ -306,7 +306,7 @@ class Holders:
         return []
 
     def _bearer_by_kind(self, above: Item) -> list[BodyMention]:
-        """A heading among headings that name bodies names one too: "3. Chủ rừng" beside "1. Hạt Kiểm lâm", "2. Công an xã"."""
+        """A heading beside headings that name bodies names one too: "3. Chủ rừng" after "1. Hạt Kiểm lâm"."""
         words = self._text[above.start : above.end]
         match = self._grammar["bearer.collective"].match(words)
         if match is None or not above.label or len(words) > _COLLECTIVE:

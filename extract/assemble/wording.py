@@ -42,7 +42,7 @@ class Wording:
         for match in _WORD.finditer(self._text, at, min(end, at + _VERB_REACH)):
             found = self._grammar.predicate.match(self._text, match.start(), end)
             if found and found["verb"].lower() not in self._grammar.words("ground_verbs"):
-                return match.start()
+                return int(match.start())
         return at
 
     def action(self, start: int, end: int) -> str:

@@ -103,7 +103,7 @@ class _Outline:
         self._zone: Zone = "body"
 
     def add(self, block: Block, zone: Zone, label: Label | None, ahead: Block | None, *, after_parts: bool) -> None:
-        """Add a block; only after all labelled parts can a paragraph speak of the whole directive and close the lists."""
+        """Add a block; only after all labelled parts can a paragraph speak of the whole and close the lists."""
         if zone != self._zone:
             self._zone, self._open = zone, []
         text = self._source.of(block)
@@ -112,10 +112,10 @@ class _Outline:
             self._close(rank)
             self._append(block, label.text, rank, block.start + label.end, "item", family=label.rank)
             return
-        rank = _heading_rank(block, text, ahead)
-        if rank is not None:
-            self._close(rank)
-            self._append(block, "", rank, block.start, "heading")
+        heading_rank = _heading_rank(block, text, ahead)
+        if heading_rank is not None:
+            self._close(heading_rank)
+            self._append(block, "", heading_rank, block.start, "heading")
             return
         closing = next((rule for rule in self._closing if rule.regex.match(text)), None) if after_parts else None
         self._close(float(closing.gives["closes"]) if closing else _BULLET_RANK)
@@ -138,7 +138,7 @@ class _Outline:
         return top.rank + _UNDER if introduces else label.rank
 
     def _opens(self, text: str, ahead: Block | None) -> float | None:
-        """A short line that ends in a colon before a labelled item heads what follows: "Sở Y tế:" / "a) Rà soát ..."."""
+        """A short line with a colon before a labelled item heads what follows: "Sở Y tế:" / "a) Rà soát ..."."""
         if ahead is None or len(text) > _LEADING_LINE or not text.endswith(":"):
             return None
         if self._introduces.search(text) or not self._labelled(self._source.of(ahead)):
