@@ -17,12 +17,14 @@ from extract.model import BodyMention, Directive
 from extract.normalize.names import Words, slug
 
 if TYPE_CHECKING:
+    from extract.annotate.body_groups import Place
     from extract.normalize.registry import Province
     from extract.rulebook import Rulebook
 
 _CAPITALS = regex.compile(r"(?<![\p{L}\d/.-])\p{Lu}{2,}(?:(?: | - |, |-)\p{Lu}+){1,40}(?![\p{L}\d])")
 _HEAD_OF_SENTENCE = regex.compile(r"(?:^|[.:;] |[)\]] |- )$")
 _SYMBOL_BEFORE = regex.compile(r"(?:[\p{Lu}\d] ?[-/]|\S[-/])$")
+_CLAUSE_ENDS = (", ", "; ", ". ", ": ", "- ", ") ")
 _BETWEEN = frozenset({", ", " và ", "; ", ", và ", " và các "})
 
 
@@ -99,13 +101,25 @@ class _Finder:
             return found
         if block.folded[at] not in self.lexicon.starting:
             return []
+        places = self._places(block, at, before)
+        weak = self.groups.weak(block, at, places) if places else None
+        if weak is None and "opened" in places and not block.words[at][0].isupper():
+            weak = self._bare(block, at)
+        return [weak] if weak else []
+
+    def _places(self, block: Words, at: int, before: list[Found]) -> frozenset[Place]:
+        """Tell which of the places where a weak word names a body word ``at`` has."""
         start = block.starts[at]
-        beside = bool(before) and block.text[before[-1].end : start] in _BETWEEN
-        opened = block.text[max(0, start - 16) : start].lower().endswith(self.lexicon.weak_openers)
-        if beside or opened or (block.words[at][0].isupper() and _HEAD_OF_SENTENCE.search(block.text[:start][-2:])):
-            weak = self.groups.weak(block, at, beside=beside) or (self._bare(block, at) if opened else None)
-            return [weak] if weak else []
-        return []
+        places: list[Place] = []
+        if before and block.text[before[-1].end : start] in _BETWEEN:
+            places.append("beside")
+        opening = block.text[max(0, start - 16) : start].lower()
+        head = block.words[at][0].isupper() and _HEAD_OF_SENTENCE.search(opening)
+        if head or opening.endswith(self.lexicon.weak_openers):
+            places.append("opened")
+        if not opening or opening.endswith(_CLAUSE_ENDS):
+            places.append("clause")
+        return frozenset(places)
 
     def _bare(self, block: Words, at: int) -> Found | None:
         """Return a group of one specific member without "các" after the words that give it work ("cơ quan báo chí")."""

@@ -122,7 +122,7 @@ class FamilyGrammar:
         return Found(start, block.ends[stop - 1], stop, full, "body", rule, family.level, plain=True, confidence=0.85)
 
     def _shared(self, block: Words, found: list[Found]) -> list[Found]:
-        """Give what follows the last member to all: "các Hội: Nông dân, Cựu chiến binh tỉnh", "các Ban: ... Tỉnh ủy"."""
+        """Give what follows the last member to all: "các Hội: Nông dân, Cựu chiến binh tỉnh"."""
         last = found[-1]
         if not all(one.entry and one.plain for one in found):
             return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from extract.annotate.body_areas import word_after
 from extract.annotate.body_lexicon import Found, Lexicon
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from extract.model import BodyKind
     from extract.normalize.names import Words
     from extract.rulebook import Rule
+
+
+# Where a word stands: beside another body in a list, after words that give work or at the head of a sentence
+# (``opened``), at the head of a clause.
+Place = Literal["beside", "opened", "clause"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class GroupGrammar:
                 break
             members.append(following)
         end, level, bounded, owned = self._limits(block, members[-1].stop)
-        kept = _first_group(members, bounded=bounded, owned=owned)
+        kept = self._first_group(members, bounded=bounded, owned=owned)
         if len(kept) < len(members):
             members, bounded, level = kept, False, ""
             end = block.ends[members[-1].stop - 1]
@@ -155,6 +160,23 @@ class GroupGrammar:
             return "central"
         return "province" if "sở" in folded.split() or "sở," in folded else ""
 
+    def _first_group(self, members: list[_Member], *, bounded: bool, owned: bool) -> list[_Member]:
+        """Return the members of the first group when another one begins among them.
+
+        What has an owner of its own is a group of its own ("các Ủy ban, các cơ quan thuộc ..."), so is what "và các"
+        adds, and so are "các địa phương" after ministries, unless one limit follows all ("các ngành, các cơ quan, địa
+        phương có liên quan"). Others concerned do not belong to the firms before them ("các tập đoàn, đơn vị liên
+        quan").
+        """
+        for index, member in enumerate(members[1:], start=1):
+            before = members[index - 1].text
+            short = " " not in member.text and " " not in before
+            if member.opened and (owned or member.joined or not (bounded or short)):
+                return members[:index]
+            if bounded and not member.specific and before in self.lexicon.enterprise_members:
+                return members[:index]
+        return members
+
     # ------------------------------------------------------------------------------------------------ fixed wordings
 
     def whole(self, block: Words, at: int) -> Found | None:
@@ -179,19 +201,20 @@ class GroupGrammar:
             end, stop = owner.end, owner.stop
         return self._worded(rule, block, at, end, stop)
 
-    def weak(self, block: Words, at: int, *, beside: bool) -> Found | None:
+    def weak(self, block: Words, at: int, places: frozenset[Place]) -> Found | None:
         """Return a word that names a body only in some places.
 
         Args:
             block: the block.
-            at: index of a word at the head of a sentence, after words that give work, or beside another body.
-            beside: it stands beside another body; else only ``opened`` rules hold.
+            at: index of a word.
+            places: where it stands; a rule holds in the places that it gives, and beside another body in any case.
         """
+        beside = "beside" in places
         group = self.group(block, at, beside=True) if beside else None
         if group:
             return replace(group, confidence=0.6)
         for rule in self.lexicon.rules_at(block, at):
-            if rule.gives["part"] == "weak" and (beside or rule.gives.get("opened")):
+            if rule.gives["part"] == "weak" and (beside or not places.isdisjoint(rule.gives.get("places", ()))):
                 match = rule.regex.match(block.text, block.starts[at])
                 if match:
                     found = self._worded(rule, block, at, match.end(), word_after(block, match.end(), at))
@@ -204,17 +227,3 @@ class GroupGrammar:
         name = self.lexicon.registry.expand(block.text[start:end])
         level = str(rule.gives.get("level", "")) or self._level(name)
         return Found(start, end, word_after(block, end, stop), name, kind, rule.id, level, confidence=0.85)
-
-
-def _first_group(members: list[_Member], *, bounded: bool, owned: bool) -> list[_Member]:
-    """Return the members of the first group when "các" opens another one among them.
-
-    What has an owner of its own is a group of its own ("các Ủy ban, các cơ quan thuộc ..."), so is what "và các" adds,
-    and so are "các địa phương" after ministries, unless one limit follows all ("các ngành, các cơ quan, địa phương có
-    liên quan").
-    """
-    for index, member in enumerate(members[1:], start=1):
-        short = " " not in member.text and " " not in members[index - 1].text
-        if member.opened and (owned or member.joined or not (bounded or short)):
-            return members[:index]
-    return members

@@ -99,6 +99,7 @@ class Lexicon:
         self.never_alone = frozenset(words("never_alone"))
         self.before_bare_member = frozenset(words("before_bare_member"))
         self.subjects_of_law = frozenset(words("subjects_of_law"))
+        self.enterprise_members = frozenset(words("enterprise_members"))
         self.units = _tree(tuple(self.levels))
         self.not_before_member = frozenset(words("not_before_member"))
         self.capitals_after_member = frozenset(words("capitals_after_member"))

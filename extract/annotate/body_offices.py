@@ -74,7 +74,7 @@ class OfficeGrammar:
         if title.many:
             heads = self._listed_bodies(block, heads)
         if not heads and not title.many and not title.all:
-            heads = self.lists.one(self.groups.weak(block, title.stop, beside=True))
+            heads = self.lists.one(self.groups.weak(block, title.stop, frozenset({"beside"})))
         if not heads or self.lexicon.is_not(block, title.stop):
             return []
         distributed = len(heads) > 1

@@ -26,6 +26,10 @@ _WORD_GAP = regex.compile(r"(?<=[,)\p{L}]) (?=\p{Ll})")
 _GAP = regex.compile(r"\s*(?:\([^()]{0,160}\))?\s*[,:]?\s*")
 
 
+_CONTINUED = ("with", "recipient", "approver")
+_ROLES = {"with": "coordinate", "approver": "approve", "recipient": "report_to", "opinion": "coordinate"}
+
+
 @dataclass(frozen=True, slots=True)
 class RoleReading:
     """A body with the role that its clause gives it; role ``subject`` is still to become lead or perform."""
@@ -52,6 +56,8 @@ class Clauses:
         self._starts = [body.start for body in bodies]
         self._ends = frozenset(body.end for body in bodies)
         self._grammar = grammar
+        # Where a body ends whose apposition is passed over: "Sở Nội vụ - Cơ quan thường trực Ban Chỉ đạo".
+        self._reach: dict[int, int] = {}
         self._cues = cues
         self._cue_starts = [cue.start for cue in cues]
         self._by_end: dict[int, list[DutyCue]] = {}
@@ -87,7 +93,10 @@ class Clauses:
             names_role = bool(self._grammar["clause.apposition"].match(body.name))
             if kept and names_role and self._grammar["clause.beside"].match(self._text[before : body.start]):
                 dropped_to = body.end
-            elif not (dropped_to >= 0 and not self._text[dropped_to : body.start].strip(" của")):
+                self._reach[before] = dropped_to
+            elif dropped_to >= 0 and not self._text[dropped_to : body.start].strip(" của"):
+                self._reach[before] = dropped_to = body.end
+            else:
                 kept.append(body)
                 dropped_to = -1
         return kept
@@ -106,40 +115,29 @@ class Clauses:
             one.
         """
         found: list[RoleReading] = []
-        previous_end = start
-        previous_role = ""
-        subject_seen = False
-        received = -1
         start = self.after_topic(start, end)
+        previous_end, previous_role = start, ""
+        subject_seen, received = False, -1
         for number, group in enumerate(self._split(self.groups(start, end), start, listing=listing)):
-            first, last = group[0], group[-1]
-            role, rule = self._role(first.start, last.end, start, subject_seen=subject_seen, listing=listing)
-            if (
-                role == "approver"
-                and self._in_purpose(first.start, start)
-                and self._same_sentence(received, first.start)
-            ):
-                role = "none"
-            if (
-                not role
-                and previous_role in ("with", "recipient", "approver")
-                and self._continues(previous_end, first.start)
-            ):
+            first, last = group[0].start, self._reach.get(group[-1].end, group[-1].end)
+            role, rule = self._role(first, last, start, subject_seen=subject_seen, listing=listing)
+            role = self._passed_on(role, first, start, received)
+            if not role and previous_role in _CONTINUED and self._continues(previous_end, first):
                 role, rule = previous_role, "role.continued"
-            if role == "subject":
-                subject_seen = True
-            if role == "recipient":
-                received = last.end
+            subject_seen = subject_seen or role == "subject"
+            received = last if role == "recipient" else received
             if role and (listing or role != "none"):
-                name = {
-                    "with": "coordinate",
-                    "approver": "approve",
-                    "recipient": "report_to",
-                    "opinion": "coordinate",
-                }.get(role, role)
-                found += [RoleReading(body, name, rule, number) for body in group]
-            previous_end, previous_role = last.end, role
+                found += [RoleReading(body, _ROLES.get(role, role), rule, number) for body in group]
+            previous_end, previous_role = last, role
         return found
+
+    def _passed_on(self, role: str, first: int, start: int, received: int) -> str:
+        """Settle roles inside a purpose: after "gửi A để ...", what is then reported or submitted is A's own work."""
+        if role == "reported":
+            return "none" if self._same_sentence(received, first) else "recipient"
+        if role == "approver" and self._in_purpose(first, start) and self._same_sentence(received, first):
+            return "none"
+        return role
 
     def after_topic(self, start: int, end: int) -> int:
         """Return where the duty begins after a topic: "Về việc bố trí vốn cho ...: giao Sở Tài chính ..."."""

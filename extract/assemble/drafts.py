@@ -142,7 +142,11 @@ class _Prose:
             if not named and len(siblings) > 1 and 3 * duties >= 2 * len(siblings) and self.grammar.says_verb(near):
                 verdicts[item.index] = [replace(verdict, use="task", rule="duty.among-duties")]
                 continue
-            if duties and 2 * duties >= len(siblings) and opens_with_verb(self._text[verdict.start : verdict.end]):
+            bound = bool(self.holders.times_in(verdict.start, verdict.end))
+            likely = not siblings or (duties and 2 * duties >= len(siblings))
+            if bound and likely:
+                verdicts[item.index] = [replace(verdict, use="task", rule="duty.has-deadline")]
+            elif likely and opens_with_verb(self._text[verdict.start : verdict.end]):
                 verdicts[item.index] = [replace(verdict, use="task", rule="duty.part-of-speech")]
 
     def _operative_from(self) -> int:

@@ -33,6 +33,7 @@ _RULE_CONFIDENCE = {
     "duty.in-opening": 0.75,
     "duty.part-of-speech": 0.7,
     "duty.modal": 0.75,
+    "duty.has-deadline": 0.7,
     "duty.among-duties": 0.6,
 }
 _DEFAULT_CONFIDENCE = 0.92

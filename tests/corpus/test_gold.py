@@ -16,16 +16,16 @@ from tests.corpus.scoring import Scores
 CORPUS = CHECKOUT / "corpus"
 INBOX = sorted((CORPUS / "inbox").iterdir())
 GOLD = sorted((CORPUS / "gold").glob("*.json"))
-FLOORS = {  # never lower one: a figure that falls is a step back
+FLOORS = {  # set a little below the figures measured; a figure that falls under one is a step back
     "header": 0.96,
     "legal_bases.numbered": 1.0,
     "legal_bases.named": 1.0,
     "legal_bases.relation": 0.9,
     "tasks": 0.98,
     "tasks.kind_modality": 0.99,
-    "assignments": 0.90,
+    "assignments": 0.92,
     "deadlines": 0.98,
-    "tasks.whole": 0.82,
+    "tasks.whole": 0.86,
 }
 
 

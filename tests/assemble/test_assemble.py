@@ -1,0 +1,139 @@
+"""From a directive's text to its duties: what is a task, who carries it, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extract.model import Result, Task
+from extract.pipeline import process
+from extract.rulebook import Rulebook
+
+HEAD = """ỦY BAN NHÂN DÂN
+TỈNH HÒA BÌNH
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Số: 45/KH-UBND
+
+Hòa Bình, ngày 12 tháng 3 năm 2026
+
+KẾ HOẠCH
+
+Phát triển thư viện cơ sở năm 2026
+
+Thực hiện Quyết định số 18/QĐ-UBND ngày 05/01/2026 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
+
+"""
+TAIL = """
+Nơi nhận:
+
+- Như trên;
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Trần Văn Mẫu
+"""
+
+Reader = Callable[[str], Result]
+
+
+@pytest.fixture
+def read(tmp_path: Path, rulebook: Rulebook) -> Reader:
+    def run(body: str) -> Result:
+        path = tmp_path / "ke-hoach.txt"
+        path.write_text(HEAD + body + TAIL, encoding="utf-8")
+        return process(path, rulebook, as_of=None)
+
+    return run
+
+
+def who(result: Result, task: Task) -> set[tuple[str, str, str]]:
+    return {(a.body_name, a.role, a.source) for a in result.assignments if a.task_id == task.task_id}
+
+
+def when(result: Result, task: Task) -> list[tuple[str, str, str, str]]:
+    return [(d.kind, d.start_on, d.due_on, d.source) for d in result.deadlines if d.task_id == task.task_id]
+
+
+def test_assemble_takes_no_duty_from_aims_and_funding(read: Reader) -> None:
+    result = read(
+        "I. MỤC ĐÍCH, YÊU CẦU\n\n1. Nâng cao văn hóa đọc trong Nhân dân.\n\n2. Bảo đảm thiết thực, tiết kiệm.\n\n"
+        "II. NHIỆM VỤ\n\n1. Rà soát tủ sách các thôn.\n\nIII. KINH PHÍ\n\nTừ nguồn ngân sách nhà nước theo phân cấp.\n"
+    )
+    assert [task.content for task in result.tasks] == ["Rà soát tủ sách các thôn."]
+
+
+def test_assemble_gives_attribute_lines_to_the_tasks_above_them(read: Reader) -> None:
+    result = read(
+        "I. NHIỆM VỤ\n\n1. Sắp xếp kho sách\n\na) Kiểm kê sách cũ.\n\nb) Thanh lý sách hỏng.\n\n"
+        "Đơn vị thực hiện: Sở Văn hóa, Thể thao và Du lịch chủ trì, phối hợp với Sở Tài chính.\n\n"
+        "Thời gian thực hiện: Quý II năm 2026.\n\n2. Mở lớp tập huấn\n\na) Biên soạn tài liệu.\n\n"
+        "Đơn vị thực hiện: Sở Nội vụ.\n"
+    )
+    first, second, third = result.tasks
+    shared = {("Sở Văn hóa, Thể thao và Du lịch", "lead", "section"), ("Sở Tài chính", "coordinate", "section")}
+    assert who(result, first) == who(result, second) == shared
+    assert when(result, first) == [("period", "2026-04-01", "2026-06-30", "section")]
+    assert who(result, third) == {("Sở Nội vụ", "lead", "section")}
+    assert when(result, third) == []
+
+
+def test_assemble_lets_headings_bear_their_items_unless_the_item_names_its_own(read: Reader) -> None:
+    result = read(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Tài chính\n\na) Thẩm định dự toán.\n\nb) Phối hợp với Sở Nội vụ kiểm tra việc chi.\n\n"
+        "2. Đề nghị Tỉnh đoàn\n\nHuy động đoàn viên tham gia ngày hội đọc sách.\n\n"
+        "3. Ủy ban nhân dân các xã, phường\n\n- Bố trí phòng đọc.\n"
+    )
+    first, second, third, fourth = result.tasks
+    assert who(result, first) == {("Sở Tài chính", "lead", "section")}
+    assert who(result, second) == {("Sở Tài chính", "lead", "section"), ("Sở Nội vụ", "coordinate", "explicit")}
+    assert (third.modality, first.modality) == ("requested", "mandatory")
+    assert who(result, fourth) == {("Ủy ban nhân dân các xã, phường", "perform", "section")}
+
+
+def test_assemble_splits_a_block_that_hands_different_bodies_different_work(read: Reader) -> None:
+    result = read(
+        "I. NHIỆM VỤ\n\n1. Sở Nội vụ tổng hợp nhu cầu nhân sự. Sở Tài chính bố trí kinh phí trước ngày 30/6/2026.\n"
+    )
+    first, second = result.tasks
+    assert who(result, first) == {("Sở Nội vụ", "lead", "explicit")}
+    assert who(result, second) == {("Sở Tài chính", "lead", "explicit")}
+    assert [when(result, first), when(result, second)] == [[], [("by_date", "", "2026-06-30", "explicit")]]
+
+
+def test_assemble_reads_rows_of_a_task_table(read: Reader) -> None:
+    cells = [
+        ["STT", "Nội dung công việc", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành"],
+        ["1", "Số hóa mục lục sách địa chí của tỉnh", "Sở Khoa học và Công nghệ", "Các sở, ban, ngành", "Quý III/2026"],
+        ["2", "Mua sắm giá sách cho phòng đọc", "Sở Tài chính", "-nt-", "trước ngày 15/11/2026"],
+    ]
+    table = "\n".join("|\n" + "\n|\n".join(row) + "\n|" for row in cells)
+    result = read(f"I. NHIỆM VỤ\n\n1. Thực hiện các nhiệm vụ trong bảng sau:\n\n{table}\n")
+    first, second = [task for task in result.tasks if task.rule == "table.row"]
+    assert who(result, first) == {
+        ("Sở Khoa học và Công nghệ", "lead", "table"),
+        ("Các sở, ban, ngành", "coordinate", "table"),
+    }
+    assert when(result, first) == [("period", "2026-07-01", "2026-09-30", "table")]
+    assert ("Các sở, ban, ngành", "coordinate", "table") in who(result, second)
+    assert when(result, second) == [("by_date", "", "2026-11-15", "table")]
+
+
+def test_assemble_says_where_nobody_is_named_and_where_a_year_was_taken(read: Reader) -> None:
+    result = read("I. NHIỆM VỤ\n\n1. Phục chế bản đồ cổ, hoàn thành trước ngày 20/10.\n")
+    assert [d.due_on for d in result.deadlines] == ["2026-10-20"]
+    assert result.deadlines[0].year_inferred
+    assert {"task-without-body", "year-inferred"} <= {issue.code for issue in result.issues}
+
+
+def test_assemble_quotes_exactly_what_stands_in_the_text(read: Reader) -> None:
+    result = read("I. NHIỆM VỤ\n\n1. Sở Y tế kiểm tra bếp ăn, báo cáo Uỷ ban nhân dân tỉnh trước ngày 1/9/2026.\n")
+    rows = [*result.tasks, *result.assignments, *result.deadlines, *result.legal_bases, *result.recipients]
+    assert len(rows) > 5
+    assert all(row.quote == result.text[row.start : row.end] for row in rows)
