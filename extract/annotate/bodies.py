@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ _CAPITALS = regex.compile(r"(?<![\p{L}\d/.-])\p{Lu}{2,}(?:(?: | - |, |-)\p{Lu}+)
 _HEAD_OF_SENTENCE = regex.compile(r"(?:^|[.:;] |[)\]] |- )$")
 _SYMBOL_BEFORE = regex.compile(r"(?:[\p{Lu}\d] ?[-/]|\S[-/])$")
 _CLAUSE_ENDS = (", ", "; ", ". ", ": ", "- ", ") ")
+_VOWELS = frozenset("AEIOUY")
+_COUNCILS = frozenset({"hdnd", "ubnd"})
 _BETWEEN = frozenset({", ", " và ", "; ", ", và ", " và các "})
 
 
@@ -103,7 +106,7 @@ class _Finder:
             return []
         places = self._places(block, at, before)
         weak = self.groups.weak(block, at, places) if places else None
-        if weak is None and "opened" in places and not block.words[at][0].isupper():
+        if weak is None and "opened" in places:
             weak = self._bare(block, at)
         return [weak] if weak else []
 
@@ -111,15 +114,26 @@ class _Finder:
         """Tell which of the places where a weak word names a body word ``at`` has."""
         start = block.starts[at]
         places: list[Place] = []
-        if before and block.text[before[-1].end : start] in _BETWEEN:
+        if before and block.text[before[-1].end : start] in _BETWEEN and not self._goes_on_place(block, at):
             places.append("beside")
         opening = block.text[max(0, start - 16) : start].lower()
-        head = block.words[at][0].isupper() and _HEAD_OF_SENTENCE.search(opening)
-        if head or opening.endswith(self.lexicon.weak_openers):
+        if block.words[at][0].isupper() and _HEAD_OF_SENTENCE.search(opening):
+            places.append("head")
+        if opening.endswith(self.lexicon.weak_openers):
             places.append("opened")
         if not opening or opening.endswith(_CLAUSE_ENDS):
             places.append("clause")
         return frozenset(places)
+
+    def _goes_on_place(self, block: Words, at: int) -> bool:
+        """Tell whether a unit only goes on the name of a place ("các hộ ở xã Tân Lập, tỉnh ...")."""
+        levels = self.lexicon.levels
+        if levels.get(block.folded[at]) is None and block.folded[at] != "thành":
+            return False
+        last = at - 1
+        while last > 0 and block.words[last][0].isupper():
+            last -= 1
+        return last < at - 1 and levels.get(block.folded[last]) in ("commune", "district")
 
     def _bare(self, block: Words, at: int) -> Found | None:
         """Return a group of one specific member without "các" after the words that give it work ("cơ quan báo chí")."""
@@ -159,7 +173,7 @@ class _Finder:
         run = Words(match[0])
         letters = list(match[0])
         for start, end, word in zip(run.starts, run.ends, run.words, strict=True):
-            if registry.expand(word).upper() == word:
+            if _has_vowel(word) and registry.expand(word).upper() == word:
                 letters[start:end] = word.lower()
         small = Words("".join(letters))
         at = 0
@@ -177,6 +191,11 @@ class _Finder:
         return "".join(letters)
 
 
+def _has_vowel(word: str) -> bool:
+    """Tell a word in capitals from letters that stand for words ("VLNCN")."""
+    return not _VOWELS.isdisjoint(unicodedata.normalize("NFD", word))
+
+
 def _inside_symbol(block: Words, at: int) -> bool:
     """Tell whether a word is part of a document's symbol ("1369/UBND-KGVX") and no name."""
     text, start, end = block.text, block.starts[at], block.ends[at]
@@ -187,13 +206,22 @@ def _inside_symbol(block: Words, at: int) -> bool:
 
 
 def _share_areas(found: list[Found], text: str) -> list[Found]:
-    """Give the area of "Hội Nông dân và các đoàn thể tỉnh" to both: a plain body takes that of its neighbour."""
+    """Give the area of "Hội Nông dân và các đoàn thể tỉnh", "HĐND, UBND các xã" to both.
+
+    A plain mass organisation takes the area of its neighbour, and so does a council or another body that never goes
+    without one.
+    """
     for index in range(len(found) - 2, -1, -1):
         one, following = found[index], found[index + 1]
-        shared = one.plain and one.level == "mass_organisation" and text[one.end : following.start] in (", ", " và ")
-        area = _own_area(following)
-        if shared and area:
-            found[index] = replace(one, name=f"{one.name} {area}", area=f"one {area}", plain=False)
+        if not one.plain or text[one.end : following.start] not in (", ", " và "):
+            continue
+        area = _own_area(following) if one.level == "mass_organisation" else ""
+        if one.entry in _COUNCILS and following.kind == "body" and following.entry:
+            area = following.area.partition(" ")[2]
+            found[index] = replace(one, province=following.province, level=following.level)
+        if area:
+            scope = following.area.partition(" ")[0] if following.kind == "body" else "one"
+            found[index] = replace(found[index], name=f"{one.name} {area}", area=f"{scope} {area}", plain=False)
     return found
 
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from extract.rulebook import Rule
 
 
-# Where a word stands: beside another body in a list, after words that give work or at the head of a sentence
-# (``opened``), at the head of a clause.
-Place = Literal["beside", "opened", "clause"]
+# Where a word stands: beside another body in a list, after words that give work (``opened``), at the head of a
+# sentence or of a clause.
+Place = Literal["beside", "opened", "head", "clause"]
 
 
 @dataclass(frozen=True, slots=True)

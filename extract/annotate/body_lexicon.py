@@ -110,7 +110,9 @@ class Lexicon:
         self.starting: dict[str, tuple[tuple[frozenset[str], Rule], ...]] = {}
         self.name_words = frozenset({*self.registry.beginnings(), *self.heads.beginnings()})
         self.group_words = frozenset({*self.openers.beginnings(), *self.members.beginnings()})
+        self.family_words = frozenset({*self.openers.beginnings(), *self.plain_families})
         self.title_words = frozenset(self.titles.beginnings())
+        self._not_words = {str(start) for rule in self.parts["not"] for start in rule.gives["starts"]}
         self._beginnings: dict[str, set[str]] = {}
         self._note_beginnings(rulebook)
 
@@ -121,10 +123,12 @@ class Lexicon:
                 self._beginnings.setdefault(first, set()).update(seconds)
         openers = self.openers.beginnings()
         for rule in rulebook.rules(_GROUP):
+            if rule.gives["part"] == "not":
+                continue
             starts = [str(start).split() for start in rule.gives.get("starts", ())]
+            others = {other[-1] if other[0] in openers else other[0] for other in starts} - set(openers)
             for first, *rest in starts:
-                others = frozenset(other[0] for other in starts if other[0] not in openers)
-                after = others if first in openers else frozenset(rest)
+                after = frozenset(others if first in openers else rest)
                 self.starting[first] = (*self.starting.get(first, ()), (after, rule))
                 if first not in openers:
                     self._beginnings.setdefault(first, set()).update(rest or {""})
@@ -133,14 +137,13 @@ class Lexicon:
 
     def beginnings(self, block: Words) -> list[int]:
         """Return the words of a block at which something may begin."""
-        known = self._beginnings
-        following = [*block.folded[1:], ""]
-        found = []
-        for at, (first, second) in enumerate(zip(block.folded, following, strict=False)):
-            seconds = known.get(first)
-            if seconds and (second in seconds or "" in seconds):
-                found.append(at)
-        return found
+        known, folded = self._beginnings, block.folded
+        last = block.size - 1
+        return [
+            at
+            for at, first in enumerate(folded)
+            if first in known and ("" in known[first] or (at < last and folded[at + 1] in known[first]))
+        ]
 
     @staticmethod
     def of(rulebook: Rulebook) -> Lexicon:
@@ -155,7 +158,9 @@ class Lexicon:
 
     def is_not(self, block: Words, at: int) -> bool:
         """Tell whether word ``at`` begins a phrase that only looks like a body."""
-        return any(rule.regex.match(block.text, block.starts[at]) for rule in self.parts["not"])
+        return block.folded[at] in self._not_words and any(
+            rule.regex.match(block.text, block.starts[at]) for rule in self.parts["not"]
+        )
 
     def is_joint(self, name: str) -> bool:
         """Tell whether a name is one of a joint body ("Ban Chỉ đạo 389", "Tổ công tác")."""

@@ -35,18 +35,26 @@ class ListGrammar:
         lexicon = self.lexicon
         if at >= block.size:
             return []
+        first = block.folded[at]
         best: list[Found] = []
-        if lexicon.may_begin(block, at, lexicon.name_words):
+        if first in lexicon.name_words:
             entry = lexicon.registry.match(block, at)
             best = self._places(block, at, entry) if entry else []
-            best = best or self.families.members(block, at)
-            body = None if best else self.names.body(block, at)
-            best = best or self.longer(self.one(body), self._grouped(block, at, entry) if entry else [])
-            best = self._board(block, body) if body and best[-1] is body else best
-        if lexicon.may_begin(block, at, lexicon.group_words):
-            best = best or self.families.members(block, at)
-            best = best if len(best) > 1 else self.longer(best, self.one(self.groups.group(block, at)))
+            best = best or (self.families.members(block, at) if first in lexicon.family_words else [])
+            best = best or self._single(block, at, entry)
+        elif first in lexicon.family_words:
+            best = self.families.members(block, at)
+        if first in lexicon.group_words and len(best) < 2:
+            best = self.longer(best, self.one(self.groups.group(block, at)))
         return best
+
+    def _single(self, block: Words, at: int, match: tuple[Entry, int] | None) -> list[Found]:
+        """Return the body of a name that lists no others, or one such body in each of a group."""
+        body = self.names.body(block, at, match)
+        grouped = self._grouped(block, at, match) if match else []
+        if body and not (grouped and grouped[-1].end > body.end):
+            return self._board(block, body)
+        return grouped
 
     @staticmethod
     def longer(one: list[Found], other: list[Found]) -> list[Found]:

@@ -42,10 +42,10 @@ class OfficeGrammar:
             return []
         best = self.lists.unheaded(block, at)
         lexicon = self.lexicon
-        if block.folded[at] not in lexicon.starting and not lexicon.may_begin(block, at, lexicon.title_words):
-            return best
-        best = self.lists.longer(best, self.lists.one(self.groups.whole(block, at)))
-        best = self.lists.longer(best, self.office(block, at))
+        if block.folded[at] in lexicon.starting:
+            best = self.lists.longer(best, self.lists.one(self.groups.whole(block, at)))
+        if block.folded[at] in lexicon.title_words:
+            best = self.lists.longer(best, self.office(block, at))
         return [self._with_second(block, best[0])] if len(best) == 1 and best[0].kind == "office" else best
 
     def _with_second(self, block: Words, first: Found) -> Found:
@@ -57,7 +57,7 @@ class OfficeGrammar:
         if not (dash or self.lexicon.second_titles.longest(block, at)):
             return first
         second = self.office(block, at)
-        if len(second) != 1 or not (dash or self.lexicon.joint_in(second[0].name)):
+        if len(second) != 1 or ", " in second[0].name or not (dash or self.lexicon.joint_in(second[0].name)):
             return first
         name = f"{first.name}{block.gap(at)}{second[0].name}"
         return replace(first, end=second[0].end, stop=second[0].stop, name=name, entry="", abbreviation="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from extract.assemble.clauses import Clauses
@@ -10,6 +11,7 @@ from extract.assemble.grammar import Grammar
 from extract.assemble.grounds import legal_bases
 from extract.assemble.rows import RowMaker
 from extract.assemble.tree import Tree
+from extract.assemble.unnamed import with_unnamed
 from extract.model import Directive, Mentions, Result
 from extract.rulebook import Rulebook
 
@@ -29,6 +31,8 @@ def assemble(
         source_path: what stands in ``documents.source_path``.
     """
     grammar = Grammar.of(rulebook)
+    bodies = with_unnamed(directive, mentions.bodies, mentions.cues, grammar)
+    mentions = replace(mentions, bodies=bodies)
     clauses = Clauses(directive.text, mentions.bodies, mentions.cues, grammar)
     tree = Tree(directive, grammar)
     drafts: list[TaskDraft] = draft_tasks(directive, mentions, tree, clauses, grammar, rulebook)

@@ -257,7 +257,9 @@ class Clauses:
 
     def _predicate_at(self, last: int) -> bool:
         gap = _GAP.match(self._text, last)
-        return bool(self._grammar.predicate.match(self._text, gap.end() if gap else last))
+        at = gap.end() if gap else last
+        # A verb after its subject is not capitalised; "Chi cục" is no "chi".
+        return self._text[at : at + 1].islower() and bool(self._grammar.predicate.match(self._text, at))
 
     def _predicate_after(self, last: int) -> bool:
         return self._predicate_at(last) or bool(self._cue_after(last, "lead")) or self._text[last : last + 1] == ":"

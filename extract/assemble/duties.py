@@ -21,6 +21,8 @@ _OWN_WORK = 60
 _BLANK = regex.compile(r" ")
 # Longer than any list of names that heads a part.
 _NAMES_ONLY = 700
+_REST = 6
+_BRACKET = regex.compile(r"\([^()]{0,400}\)")
 _TRIM = ' -+*•“"(\u201c'
 
 
@@ -98,7 +100,7 @@ class DutyJudge:
             return none("attribute", attribute.rule)
         if self._tree.silent(item):
             return none("aim", f"section.{self._tree.silent(item)}")
-        if item.kind == "heading":
+        if item.kind == "heading" or text.isupper():
             return none("heading", "duty.heading")
         if rule := self.block_rule(text, "notice", "effect"):
             return none("notice", rule)
@@ -185,9 +187,9 @@ class DutyJudge:
             for at in range(body.start - item.start, min(body.end - item.start, len(rest))):
                 rest[at] = " "
         left = "".join(rest).casefold()
-        left = regex.sub(r"\([^()]*\)", " ", left)
+        left = _BRACKET.sub(" ", left)
         left = self._grammar.heading_words.sub(" ", left)
-        return len(regex.sub(r"[\W\d_]", "", left)) <= 6
+        return sum(map(str.isalpha, left)) <= _REST
 
     def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
         """Split a block whose sentences hand different bodies different work; else return it whole."""

@@ -29,13 +29,14 @@ class Grammar:
         # Up to five adverbs may stand before the verb: "khẩn trương, nghiêm túc tổ chức thực hiện".
         self.predicate = compiled(rf"(?:{adverb}{stop},? (?:và )?){{0,5}}(?P<verb>{verb}){stop}")
         self.action = compiled(
-            rf"(?:{adverb}{stop},? (?:và )?){{0,5}}(?P<head>{verb}{stop}(?:(?:, | và |, và | ){verb}{stop}){{0,3}})"
+            rf"(?:{adverb}{stop},? (?:và )?){{0,5}}"
+            rf"(?P<head>{verb}{stop}(?:(?:, | và |, và | )(?-i:{verb}){stop}){{0,3}})"
         )
         self.beneficiary = compiled(r"(?:các |những )?${words:beneficiaries}(?![\p{L}\p{M}])")
         self._patterns = {rule.id: rule.regex for rule in rulebook.rules("grammar")}
         self._words = {
             name: frozenset(rulebook.words("grammar", name))
-            for name in ("ground_verbs", "attendant_verbs", "following_verbs", "handing_verbs")
+            for name in ("ground_verbs", "attendant_verbs", "following_verbs", "handing_verbs", "attributive_verbs")
         }
         self.heading_words = rulebook.pattern("grammar", r"(?<![\p{L}\p{M}])${words:heading_words}(?![\p{L}\p{M}])")
         self.attribute_rules = tuple(rule for rule in rulebook.rules("assemble") if "attribute" in rule.gives)
@@ -51,7 +52,7 @@ class Grammar:
         return self._patterns[rule]
 
     def words(self, name: str) -> frozenset[str]:
-        """Return a word list of group ``grammar``: ground_verbs, attendant_verbs, following_verbs or handing_verbs."""
+        """Return a word list of group ``grammar``: ground_verbs, for example ground_verbs or attendant_verbs."""
         return self._words[name]
 
     def says_verb(self, text: str) -> bool:

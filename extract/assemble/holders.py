@@ -48,6 +48,7 @@ class Mandate:
 
 
 _COLLECTIVE = 140
+_CLAUSE_END = regex.compile(r"[.;\n]")
 
 
 class Holders:
@@ -359,7 +360,7 @@ class Holders:
 
     def _leads_after(self, at: int, end: int) -> bool:
         """ "chủ trì" stands in the clause that begins at ``at``."""
-        stop = regex.compile(r"[.;\n]").search(self._text, at, end)
+        stop = _CLAUSE_END.search(self._text, at, end)
         limit = stop.start() if stop else end
         return any(cue.kind == "lead" for cue in self._cues_in(at, limit))
 

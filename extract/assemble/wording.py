@@ -96,9 +96,8 @@ class Wording:
             at = joint.end() if joint else match.end()
         # Checking alone is work of one's own ("kiểm tra, rà soát"), and so is watching the weather; following and
         # urging is work on others.
-        if not verbs & self._grammar.words("following_verbs") or self._grammar["clause.watched"].match(
-            self._text[at:end]
-        ):
+        follows = bool(verbs & self._grammar.words("following_verbs")) or verbs == {"giám sát"}
+        if not follows or self._grammar["clause.watched"].match(self._text[at:end]):
             return False
         clauses = [at, *(stop.end() for stop in _CLAUSE.finditer(self._text, at, end))]
         return not any(

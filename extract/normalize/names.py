@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ _GAPS: Final = frozenset({" ", "", "-", " - ", " -", "- ", ", ", ",", " , ", "&"
 _AND: Final = "và"
 
 
+@lru_cache(maxsize=8192)
 def slug(text: str) -> str:
     """Return ``text`` as a readable id: ASCII letters without marks, digits and single hyphens."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))

@@ -1,0 +1,87 @@
+"""Bodies that no register and no name grammar knows, told by their place: before a verb, where somebody must stand.
+
+"Sở Y tế đề nghị các bệnh viện tuyến huyện báo cáo ...": after "đề nghị" and before "báo cáo" stands who is asked.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extract.assemble.grammar import Grammar
+from extract.model import BodyMention, Directive, DutyCue
+from extract.normalize.names import slug
+
+_REACH = 110
+_SHORTEST = 6
+_BLANK = regex.compile(r" (?=\p{Ll})")
+_CONFIDENCE = 0.6
+
+
+def with_unnamed(
+    directive: Directive, bodies: Sequence[BodyMention], cues: Sequence[DutyCue], grammar: Grammar
+) -> tuple[BodyMention, ...]:
+    """Return ``bodies`` together with those that only their place tells.
+
+    Args:
+        directive: its items are looked at.
+        bodies: what annotation found.
+        cues: role cues; after giao, yêu cầu and đề nghị somebody must stand.
+        grammar: patterns of the duty grammar.
+
+    Returns:
+        all mentions in text order, without overlaps.
+    """
+    text = directive.text
+    places = {cue.end for cue in cues if cue.kind == "assign" and not cue.value.endswith("chỉ đạo")}
+    for item in directive.items:
+        places.update(grammar.openings(text, item.start, item.end))
+    ends = sorted(body.end for body in bodies)
+    starts = sorted(body.start for body in bodies)
+    found = list(_found(text, sorted(places), starts, ends, grammar))
+    return tuple(sorted([*bodies, *found], key=lambda body: body.start)) if found else tuple(bodies)
+
+
+def _found(
+    text: str, places: Sequence[int], starts: Sequence[int], ends: Sequence[int], grammar: Grammar
+) -> Iterator[BodyMention]:
+    taken = -1
+    for place in places:
+        opening = grammar["unnamed.opens"].match(text[place : place + _REACH])
+        if opening is None or place < taken:
+            continue
+        start = place + opening.start("name")
+        limit = min(start + _REACH, len(text))
+        # Up to the next known body, or nothing when one stands here.
+        ahead = bisect_right(starts, start - 1)
+        if bisect_right(ends, start) != bisect_right(starts, start - 1):
+            continue
+        if ahead < len(starts):
+            limit = min(limit, starts[ahead])
+        stop = grammar["unnamed.stops"].search(text, start, limit)
+        limit = stop.start() if stop else limit
+        end = _verb_at(text, start, limit, grammar)
+        if end - start >= _SHORTEST:
+            name = text[start:end]
+            taken = end
+            yield BodyMention(
+                start,
+                end,
+                name[:1].upper() + name[1:],
+                slug(name),
+                "generic",
+                rule="unnamed.before-verb",
+                confidence=_CONFIDENCE,
+            )
+
+
+def _verb_at(text: str, start: int, limit: int, grammar: Grammar) -> int:
+    """Return the end of the name: where the first verb that is no attribute of it begins, -1 when none does."""
+    for blank in _BLANK.finditer(text, start, limit):
+        match = grammar.predicate.match(text, blank.end())
+        # A single syllable may be the second of a noun: "sản xuất", "thường trực".
+        if match and " " in match.group() and match["verb"].lower() not in grammar.words("attributive_verbs"):
+            return blank.start()
+    return -1
