@@ -40,7 +40,7 @@ class AreaGrammar:
         if at >= block.size or not block.gap(at).startswith(" "):
             return None
         best: Area | None = None
-        for rule in self.lexicon.parts["area"]:
+        for rule in self.lexicon.parts["area"] if block.folded[at] in self.lexicon.area_words else ():
             area = self._area_by(rule, block, at)
             if area and (best is None or area.end > best.end):
                 best = area

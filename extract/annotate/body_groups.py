@@ -55,7 +55,7 @@ class GroupGrammar:
             at: index of a word.
             beside: another body stands before it in a list, so that "cơ quan thuộc Chính phủ" will do without "các".
         """
-        if at >= block.size or not self.lexicon.may_begin(block, at, self.lexicon.group_words):
+        if at >= block.size or block.folded[at] not in self.lexicon.group_words:
             return None
         opener = self.lexicon.openers.longest(block, at)
         first = opener[1] if opener else at
@@ -138,6 +138,8 @@ class GroupGrammar:
             the end, the level, whether there is a limit, whether it is an owner.
         """
         end, level, bounded = block.ends[at - 1], "", False
+        if at >= block.size or not (block.gap(at) == " (" or block.folded[at] in self.lexicon.limit_words):
+            return end, level, bounded, False
         for _ in range(3):
             match = next((m for rule in self.lexicon.parts["limit"] if (m := rule.regex.match(block.text, end))), None)
             if match is None:

@@ -96,6 +96,8 @@ class Lexicon:
         self.titles_capital = frozenset(words("titles_capital"))
         self.openers = _tree(words("group_openers"))
         self.members = _tree(words("group_members"), words("generic_members"))
+        self.area_words = frozenset(words("area_words"))
+        self.limit_words = frozenset(words("limit_words")) | self.area_words
         self.never_alone = frozenset(words("never_alone"))
         self.before_bare_member = frozenset(words("before_bare_member"))
         self.subjects_of_law = frozenset(words("subjects_of_law"))
@@ -176,10 +178,6 @@ class Lexicon:
         if not block.words[at][0].isupper():
             return False
         return bool(self.registry.match(block, at) or self.heads.longest(block, at) or self.titles.longest(block, at))
-
-    def may_begin(self, block: Words, at: int, first_words: frozenset[str]) -> bool:
-        """Tell whether word ``at`` is among ``first_words`` (lower case)."""
-        return block.folded[at] in first_words
 
 
 @lru_cache(maxsize=4)

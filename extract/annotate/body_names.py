@@ -23,7 +23,7 @@ class NameGrammar(ProperNameGrammar):
 
     def body(self, block: Words, at: int) -> Found | None:
         """Return the longest single body that begins at word ``at``."""
-        if at >= block.size or not self.lexicon.may_begin(block, at, self.lexicon.name_words):
+        if at >= block.size or block.folded[at] not in self.lexicon.name_words:
             return None
         known = self._known(block, at)
         other = self._open(block, at)
@@ -115,8 +115,8 @@ class NameGrammar(ProperNameGrammar):
     # ---------------------------------------------------------------------------------------------- names outside it
 
     def _open(self, block: Words, at: int) -> Found | None:
-        head = self.lexicon.heads.longest(block, at)
-        if head is None or not block.words[at][0].isupper() or _is_person(block, at, head[1]):
+        head = self.lexicon.heads.longest(block, at) if block.words[at][0].isupper() else None
+        if head is None or _is_person(block, at, head[1]):
             return None
         level, stop = self.lexicon.head_levels[head[0]], head[1]
         words = block.text[block.starts[at] : block.ends[stop - 1]].lower()

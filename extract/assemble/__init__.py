@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from extract.assemble.clauses import Clauses
-from extract.assemble.drafts import TaskDraft, draft_tasks
 from extract.assemble.grammar import Grammar
 from extract.assemble.grounds import legal_bases
+from extract.assemble.prose import Prose
 from extract.assemble.rows import RowMaker
-from extract.assemble.tree import Tree
+from extract.assemble.table_drafts import table_drafts
 from extract.assemble.unnamed import with_unnamed
 from extract.model import Directive, Mentions, Result
 from extract.rulebook import Rulebook
@@ -33,11 +32,10 @@ def assemble(
     grammar = Grammar.of(rulebook)
     bodies = with_unnamed(directive, mentions.bodies, mentions.cues, grammar)
     mentions = replace(mentions, bodies=bodies)
-    clauses = Clauses(directive.text, mentions.bodies, mentions.cues, grammar)
-    tree = Tree(directive, grammar)
-    drafts: list[TaskDraft] = draft_tasks(directive, mentions, tree, clauses, grammar, rulebook)
+    prose = Prose(directive, mentions, grammar)
+    drafts = [*prose.drafts(), *table_drafts(directive, prose, rulebook)]
     rows = RowMaker(directive, mentions, rulebook, as_of=as_of, source_path=source_path)
-    for draft in drafts:
+    for draft in sorted(drafts, key=lambda draft: (draft.start, draft.end)):
         rows.add(draft)
     tasks = rows.tasks
     bases = legal_bases(directive, mentions.citations, tasks, rows.document_id, rulebook)

@@ -39,14 +39,7 @@ class Timing:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mandate:
-    """The words that hand out work to all that follows: their bodies and modality."""
-
-    shares: tuple[Share, ...]
-    modality: str
-
-
+ACTING = ("lead", "perform", "supervise")
 _COLLECTIVE = 140
 _CLAUSE_END = regex.compile(r"[.;\n]")
 
@@ -281,7 +274,7 @@ class Holders:
                 continue
             readings = self._clauses.read(above.start, above.end)
             shares = self.readings_to_shares(readings, above.start, above.end, "section")
-            if any(share.role in ("lead", "perform", "supervise") for share in shares):
+            if any(share.role in ACTING for share in shares):
                 return [*shares, *partners], above
             bearer = self._bearer(above) or self._bearer_by_kind(above)
             if bearer:

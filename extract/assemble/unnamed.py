@@ -83,5 +83,5 @@ def _verb_at(text: str, start: int, limit: int, grammar: Grammar) -> int:
         match = grammar.predicate.match(text, blank.end())
         # A single syllable may be the second of a noun: "sản xuất", "thường trực".
         if match and " " in match.group() and match["verb"].lower() not in grammar.words("attributive_verbs"):
-            return blank.start()
+            return int(blank.start())
     return -1

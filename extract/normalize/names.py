@@ -127,7 +127,7 @@ class NameTree:
         if at >= words.size:
             return None
         root = self._root
-        node = root.folded.get(words.folded[at]) or root.exact.get(words.words[at])
+        node = root.folded.get(words.folded[at]) or (root.exact and root.exact.get(words.words[at]))
         return self._walk(node, words, at + 1) if node else None
 
     def rest(self, head: str, words: Words, at: int) -> tuple[int, int] | None:
@@ -143,12 +143,12 @@ class NameTree:
     @staticmethod
     def _walk(node: _Node, words: Words, at: int) -> tuple[int, int] | None:
         found = (node.value, at) if node.value >= 0 else None
-        folded, printed, size = words.folded, words.words, words.size
-        while at < size and (node.folded or node.exact) and words.gap(at) in _GAPS:
-            if folded[at] == _AND and at + 1 < size and words.gap(at + 1) == " ":
+        folded, gaps, size = words.folded, words.gaps, words.size
+        while at < size and gaps[at - 1] in _GAPS:
+            if folded[at] == _AND and at + 1 < size and gaps[at] == " ":
                 at += 1
-            following = node.folded.get(folded[at]) or node.exact.get(printed[at])
-            if following is None:
+            following = node.folded.get(folded[at]) or (node.exact and node.exact.get(words.words[at]))
+            if not following:
                 break
             node = following
             at += 1
