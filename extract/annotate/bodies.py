@@ -27,6 +27,7 @@ _HEAD_OF_SENTENCE = regex.compile(r"(?:^|[.:;] |[)\]] |- )$")
 _SYMBOL_BEFORE = regex.compile(r"(?:[\p{Lu}\d] ?[-/]|\S[-/])$")
 _CLAUSE_ENDS = (", ", "; ", ". ", ": ", "- ", ") ")
 _VOWELS = frozenset("AEIOUY")
+_SHORTEST = 2
 _COUNCILS = frozenset({"hdnd", "ubnd"})
 _BETWEEN = frozenset({", ", " và ", "; ", ", và ", " và các "})
 
@@ -50,6 +51,8 @@ def find_bodies(directive: Directive, rulebook: Rulebook) -> tuple[BodyMention, 
     mentions: list[BodyMention] = []
     for block in directive.source.blocks:
         text = directive.text[block.start : block.end]
+        if len(text) < _SHORTEST or text.upper() == text.lower():
+            continue
         for found in finder.find(text, aliases):
             mentions.append(_mention(found, block.start, province))
     return tuple(mentions)

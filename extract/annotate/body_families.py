@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.annotate.body_lexicon import Found
+from extract.normalize.names import is_abbreviation
 
 if TYPE_CHECKING:
     from extract.annotate.body_names import NameGrammar
@@ -111,7 +112,7 @@ class FamilyGrammar:
 
     def _unknown(self, block: Words, family: _Family, at: int, start: int) -> Found | None:
         """Return a member that stands in no register: a proper name without commas."""
-        if self.names.begins_other(block, at):
+        if is_abbreviation(block.words[at]) or self.names.begins_other(block, at):
             return None
         stop = self.names.name_end(block, at, in_list=True)
         if stop == at:

@@ -64,6 +64,8 @@ class GroupGrammar:
         member = self._member(block, first)
         if member is None or not (opener or self._may_stand_bare(block, at, member)):
             return None
+        if not (opener or beside) and not self._goes_on(block, member.stop):
+            return None
         members = [member]
         while len(members) < _MOST_MEMBERS:
             following = self._next_member(block, members[-1].stop)
@@ -113,6 +115,11 @@ class GroupGrammar:
                 return None
         joined = opened and at > 1 and "và" in block.folded[max(0, at - 2) : at]
         return _Member(stop, found[0] == 0, opened, joined, block.text[block.starts[at] : block.ends[stop - 1]].lower())
+
+    @staticmethod
+    def _goes_on(block: Words, at: int) -> bool:
+        """Tell whether another member may follow: a group without "các" has at least two."""
+        return at < block.size and (block.gap(at) in _SEPARATORS or block.folded[at] in ("và", "địa"))
 
     def _next_member(self, block: Words, at: int) -> _Member | None:
         if at >= block.size:

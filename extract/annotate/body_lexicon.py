@@ -87,6 +87,7 @@ class Lexicon:
         self.board_subjects = frozenset(words("board_subjects"))
         self.second_titles = _tree(words("second_titles"))
         self.phrases = _tree(words("name_phrases"))
+        self.managed = _tree(words("managed_areas"))
         self.stops = frozenset(words("name_stops"))
         self.subject_joints = frozenset(words("subject_joints"))
         self.verbs = _tree(words("verb_phrases"))
@@ -116,11 +117,12 @@ class Lexicon:
         self.title_words = frozenset(self.titles.beginnings())
         self._not_words = {str(start) for rule in self.parts["not"] for start in rule.gives["starts"]}
         self._beginnings: dict[str, set[str]] = {}
+        self._capital_beginnings: dict[str, set[str]] = {}
         self._note_beginnings(rulebook)
 
     def _note_beginnings(self, rulebook: Rulebook) -> None:
         """Collect the first two words of everything that may be found: nothing else is looked at."""
-        for tree in (self.registry, self.heads, self.titles, self.members):
+        for tree in (self.registry, self.titles, self.members):
             for first, seconds in tree.beginnings().items():
                 self._beginnings.setdefault(first, set()).update(seconds)
         openers = self.openers.beginnings()
@@ -134,17 +136,22 @@ class Lexicon:
                 self.starting[first] = (*self.starting.get(first, ()), (after, rule))
                 if first not in openers:
                     self._beginnings.setdefault(first, set()).update(rest or {""})
+        for first, seconds in (*self._beginnings.items(), *self.heads.beginnings().items()):
+            self._capital_beginnings.setdefault(first, set()).update(seconds)
         for opener in openers:
-            self._beginnings.setdefault(opener, set()).update(self._beginnings)
+            self._beginnings.setdefault(opener, set()).update(self._capital_beginnings)
+            self._capital_beginnings[opener] = self._beginnings[opener]
 
     def beginnings(self, block: Words) -> list[int]:
         """Return the words of a block at which something may begin."""
-        known, folded = self._beginnings, block.folded
-        last = block.size - 1
+        small, capital, folded = self._beginnings, self._capital_beginnings, block.folded
+        following = [*folded[1:], ""]
         return [
             at
-            for at, first in enumerate(folded)
-            if first in known and ("" in known[first] or (at < last and folded[at + 1] in known[first]))
+            for at, (word, first, second) in enumerate(zip(block.words, folded, following, strict=False))
+            if first in capital
+            and (seconds := (small if word == first else capital).get(first))
+            and (second in seconds or "" in seconds)
         ]
 
     @staticmethod

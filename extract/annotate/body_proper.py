@@ -29,8 +29,11 @@ class ProperNameGrammar(AreaGrammar):
             in_list: commas and "và" part the names of a list and join no parts of a name.
         """
         end, after_phrase = at, False
+        manages = self._managed(block, at) is not None
         for _ in range(_MOST_PIECES):
             start = at if in_list and end == at else self._joined(block, end, first=end == at)
+            if start is None and manages:
+                start = self._managed(block, end)
             if start is None or (in_list and end > at and (start > end or block.gap(end) == ", ")):
                 break
             stop = (self._small_run(block, start) if of_enterprise else None) or self.piece(block, start)
@@ -38,6 +41,15 @@ class ProperNameGrammar(AreaGrammar):
                 break
             end, after_phrase = stop, self.lexicon.phrases.longest(block, start) is not None
         return end
+
+    def _managed(self, block: Words, at: int) -> int | None:
+        """Return where an area that a board manages begins: at ``at`` or after a comma, "và" or "các"."""
+        if at >= block.size or block.gap(at) not in (" ", ", "):
+            return None
+        at += at + 1 < block.size and block.folded[at] == "và"
+        opener = self.lexicon.openers.longest(block, at)
+        at = opener[1] if opener else at
+        return at if self.lexicon.managed.longest(block, at) else None
 
     def _small_run(self, block: Words, at: int) -> int | None:
         """Return where the lower-case words of a firm's name end: at a capital ("vật tư và thiết bị Gia Phát")."""
@@ -82,7 +94,30 @@ class ProperNameGrammar(AreaGrammar):
         if gap == " " and at + 1 < block.size and block.gap(at + 1) == " ":
             goes_on = block.words[at + 1][0].isupper() or self._goes_on_in_small(block, at)
             return at + 1 if goes_on and not self.begins_other(block, at + 1) else None
-        return at if gap == ", " and self._comma_goes_on(block, at) else None
+        goes_on = gap == ", " and (self._comma_goes_on(block, at) or self._goes_on_small_after_comma(block, at))
+        return at if goes_on else None
+
+    def _goes_on_small_after_comma(self, block: Words, at: int) -> bool:
+        """Tell whether phrases in lower case go on a name: "Trung tâm Xúc tiến đầu tư, thương mại và du lịch"."""
+        lexicon, index = self.lexicon, at
+        if not block.words[at - 1].islower():
+            return False
+        for _ in range(4):
+            phrase = lexicon.phrases.longest(block, index) if block.words[index].islower() else None
+            if phrase is None or lexicon.verbs.longest(block, index) or lexicon.members.longest(block, index):
+                return False
+            if lexicon.rules_at(block, index):
+                return False
+            if index > at and block.folded[index - 1] == "và":
+                return True
+            index = phrase[1]
+            if index + 1 >= block.size or block.gap(index) not in (", ", " "):
+                return False
+            if block.gap(index) == " ":
+                if block.folded[index] != "và":
+                    return False
+                index += 1
+        return False
 
     def _comma_goes_on(self, block: Words, at: int) -> bool:
         """Tell whether a comma stands inside a name: "Viện Văn hóa, Nghệ thuật, Thể thao và Du lịch"."""

@@ -17,6 +17,7 @@ from extract.assemble.grammar import Grammar
 from extract.model import BodyMention, DutyCue
 
 _TOPIC = 600
+_OPENING = 3
 _PASSING_ON = 30
 _LABEL = regex.compile(r"[\s\-+*•“\"(]*")
 _FULL_STOP = regex.compile(r"[.!?\n]\s")
@@ -181,7 +182,10 @@ class Clauses:
                 return "none", "role.giver"
             if listing or self._predicate_after(last):
                 return "subject", "role.subject"
-            return ("subject", "role.subject-modified") if self._modified_predicate(last) else ("", "")
+            leads_block = first - start <= _OPENING
+            if self._modified_predicate(last, any_words=leads_block):
+                return "subject", "role.subject-modified"
+            return "", ""
         if self._grammar.beneficiary.match(self._text, first):
             return "", ""
         if (
@@ -264,17 +268,15 @@ class Clauses:
     def _predicate_after(self, last: int) -> bool:
         return self._predicate_at(last) or bool(self._cue_after(last, "lead")) or self._text[last : last + 1] == ":"
 
-    def _modified_predicate(self, last: int) -> bool:
-        """Allow one modifier between subject and verb.
-
-        "các đơn vị có liên quan, theo chức năng được giao, tổ chức ...".
-        """
+    def _modified_predicate(self, last: int, *, any_words: bool) -> bool:
+        """Allow words between subject and verb: "các đơn vị có liên quan, theo chức năng được giao, tổ chức ..."."""
         line_end = self._text.find("\n", last)
         limit = min(last + 240, line_end if line_end >= 0 else len(self._text))
-        if not self._grammar["clause.modifier"].match(self._text[last:limit]):
+        if not any_words and not self._grammar["clause.modifier"].match(self._text[last:limit]):
             return False
         for match in _WORD_GAP.finditer(self._text, last, limit):
-            if self._grammar.predicate.match(self._text, match.end()):
+            found = self._grammar.predicate.match(self._text, match.end())
+            if found and (not any_words or " " in found.group()):
                 return True
             if _BREAK.search(self._text, last, match.end()):
                 return False

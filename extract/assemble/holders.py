@@ -72,7 +72,8 @@ class Holders:
 
     def is_plural(self, body: BodyMention) -> bool:
         """Tell whether a name stands for several bodies ("các sở, ban, ngành", "Thủ trưởng các cơ quan")."""
-        return body.kind == "group" or bool(self._grammar["bearer.plural"].match(body.name))
+        by_kind = body.kind == "group" or body.rule == "heading.by-kind"
+        return by_kind or bool(self._grammar["bearer.plural"].match(body.name))
 
     def performers(self, bodies: Sequence[BodyMention], *, source: str, rule: str) -> list[Share]:
         """Return the shares of those who do the work: the one body leads, several or a group each perform.
@@ -311,7 +312,7 @@ class Holders:
         if not any(self._bearer(part) or self._acts(part) for part in beside):
             return []
         start = above.start + match.start("name")
-        name = self._text[start : above.end].rstrip(" :.;*")
+        name = self._text[start : above.end].partition("(")[0].rstrip(" :.;*")
         return [
             BodyMention(
                 start,
@@ -335,7 +336,7 @@ class Holders:
         groups: dict[int, list[RoleReading]] = {}
         for reading in acting:
             groups.setdefault(reading.group, []).append(reading)
-        total = len({reading.body.body_id for reading in acting})
+        total = len({reading.body.name for reading in acting})
         for group in groups.values():
             last = max(reading.body.end for reading in group)
             group_leads = leads and self._leads_after(last, end)

@@ -54,7 +54,7 @@ class Prose:
         if bearer is not None and self._text[bearer.start : bearer.end].lower().startswith("đề nghị"):
             inherited = "requested"
         heading = self._tree.heading(item)
-        kind = "contact" if verdict.use == "contact" else self.wording.kind(start, end, predicate)
+        kind = "contact" if verdict.use == "contact" else self.wording.kind(start, end, predicate, verdict.roles)
         begin = (
             item.start if start < item.end and self._tree.attributes.get(item.index) and start > item.start else start
         )
@@ -64,7 +64,7 @@ class Prose:
             path=item.path,
             heading=self._text[heading.start : heading.end] if heading else "",
             kind=kind,
-            modality=self.wording.modality(start, end, inherited, contact=kind == "contact"),
+            modality=self.wording.modality(start, end, inherited, verdict.roles, contact=kind == "contact"),
             action=self.wording.action(predicate, end),
             deliverable=self.wording.deliverable(start, end),
             funding=self._funding(item),

@@ -11,6 +11,7 @@ from extract.assemble.grammar import Grammar
 
 _JOINT = regex.compile(r",? ?(?:và )?")
 _CLAUSE = regex.compile(r"[;.] ?(?:đồng thời,? )?|, (?=tham mưu|xây dựng|ban hành|chủ trì)")
+_ASKED = 26
 _SUBJECT_REACH = 320
 _VERB_REACH = 260
 _WORD = regex.compile(r"(?<![\p{L}\p{M}])\p{L}")
@@ -50,10 +51,10 @@ class Wording:
         match = self._grammar.action.match(self._text, start, end)
         return match["head"].lower() if match else ""
 
-    def kind(self, start: int, end: int, predicate: int) -> str:
+    def kind(self, start: int, end: int, predicate: int, readings: Sequence[RoleReading] = ()) -> str:
         """Return ``report`` when the task's point is to send a report or information, else ``action``."""
         opening = _LEAD_IN.sub("", self._text[start:end])
-        words = self._text[predicate:end]
+        words = self._after_partners(predicate, end, readings)
         opens, keeps = self._grammar["report.opens"], self._grammar["report.rules"]
         late = self._grammar["report.late"].search(self._text, start, end)
         if (
@@ -66,13 +67,27 @@ class Wording:
             return "report"
         return "action"
 
-    def modality(self, start: int, end: int, inherited: str, *, contact: bool = False) -> str:
+    def _after_partners(self, predicate: int, end: int, readings: Sequence[RoleReading]) -> str:
+        """Return the words of the work itself: "chủ trì, phối hợp với A, B" before it says only with whom."""
+        leads = self._text[predicate:end].lower().startswith(("chủ trì", "phối hợp"))
+        partners = [reading for reading in readings if reading.role == "coordinate" and reading.body.start > predicate]
+        if not leads or not partners or partners[0].body.start - predicate > _ASKED + 20:
+            return self._text[predicate:end]
+        at = max(reading.body.end for reading in partners if reading.group == partners[0].group)
+        return self._text[at:end].lstrip(" ,")
+
+    def modality(
+        self, start: int, end: int, inherited: str, readings: Sequence[RoleReading], *, contact: bool = False
+    ) -> str:
         """Return the modality that the words of the task give, else the inherited one.
 
-        A closing invitation to report difficulties is requested wherever it says đề nghị.
+        A closing invitation to report difficulties is requested wherever it says đề nghị; so is what a body is asked
+        for by that word.
         """
         words = self._text[start:end]
-        if contact and "đề nghị" in words.lower():
+        asked = next((reading.body.start for reading in readings if reading.rule == "role.assign"), -1)
+        before = self._text[max(start, asked - _ASKED) : asked].lower() if asked >= 0 else ""
+        if "đề nghị" in (words.lower() if contact else before):
             return "requested"
         for rule in self._grammar.modality_rules:
             if rule.regex.search(words[:400] if rule.gives["modality"] != "requested" else words):

@@ -41,13 +41,13 @@ class Words:
         self.text = text
         # Words and what stands between them alternate; either end may be an empty word.
         pieces = _BETWEEN.split(text)
-        bounds = [0, *accumulate(map(len, pieces))]
+        bounds = list(accumulate(map(len, pieces), initial=0))
         first, last = int(not pieces[0]), len(pieces) // 2 + int(bool(pieces[-1]))
-        self.words = pieces[0::2][first:last]
-        self.starts = bounds[0:-1:2][first:last]
-        self.ends = bounds[1::2][first:last]
-        self.gaps = pieces[1::2][first:last]
-        self.folded = list(map(str.lower, self.words))
+        self.words = pieces[2 * first : 2 * last : 2]
+        self.starts = bounds[2 * first : 2 * last : 2]
+        self.ends = bounds[2 * first + 1 : 2 * last + 1 : 2]
+        self.gaps = pieces[2 * first + 1 : 2 * last + 1 : 2]
+        self.folded = [word.lower() for word in self.words]
         self.size = len(self.words)
         self._index_at: dict[int, int] | None = None
 
