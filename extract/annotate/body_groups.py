@@ -107,6 +107,8 @@ class GroupGrammar:
             return None
         stop = found[1]
         capital = block.words[at][0].isupper()
+        if self.lexicon.never_member.longest(block, at):
+            return None
         if self.lexicon.is_not(block, at) or (capital and self.lexicon.registry.match(block, at)):
             return None
         if stop < block.size and block.gap(stop) == " " and block.words[stop][0].isupper():

@@ -99,6 +99,7 @@ class Lexicon:
         self.members = _tree(words("group_members"), words("generic_members"))
         self.area_words = frozenset(words("area_words"))
         self.limit_words = frozenset(words("limit_words")) | self.area_words
+        self.never_member = _tree(words("never_member"))
         self.never_alone = frozenset(words("never_alone"))
         self.before_bare_member = frozenset(words("before_bare_member"))
         self.subjects_of_law = frozenset(words("subjects_of_law"))
@@ -145,14 +146,13 @@ class Lexicon:
     def beginnings(self, block: Words) -> list[int]:
         """Return the words of a block at which something may begin."""
         small, capital, folded = self._beginnings, self._capital_beginnings, block.folded
-        following = [*folded[1:], ""]
-        return [
-            at
-            for at, (word, first, second) in enumerate(zip(block.words, folded, following, strict=False))
-            if first in capital
-            and (seconds := (small if word == first else capital).get(first))
-            and (second in seconds or "" in seconds)
-        ]
+        last = block.size - 1
+        found = []
+        for at in [at for at, first in enumerate(folded) if first in capital]:
+            seconds = (small if block.words[at] == folded[at] else capital).get(folded[at])
+            if seconds and ("" in seconds or (at < last and folded[at + 1] in seconds)):
+                found.append(at)
+        return found
 
     @staticmethod
     def of(rulebook: Rulebook) -> Lexicon:

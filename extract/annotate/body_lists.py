@@ -50,7 +50,7 @@ class ListGrammar:
 
     def _single(self, block: Words, at: int, match: tuple[Entry, int] | None) -> list[Found]:
         """Return the body of a name that lists no others, or one such body in each of a group."""
-        body = self.names.body(block, at)
+        body = self.names.body_from(block, at, match)
         grouped = self._grouped(block, at, match) if match else []
         if body and not (grouped and grouped[-1].end > body.end):
             return self._board(block, body)

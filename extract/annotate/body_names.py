@@ -25,7 +25,11 @@ class NameGrammar(ProperNameGrammar):
         """Return the longest single body that begins at word ``at``."""
         if at >= block.size or block.folded[at] not in self.lexicon.name_words:
             return None
-        known = self._known(block, at)
+        return self.body_from(block, at, self.lexicon.registry.match(block, at))
+
+    def body_from(self, block: Words, at: int, match: tuple[Entry, int] | None) -> Found | None:
+        """Return the longest single body at word ``at``, where the register has ``match``."""
+        known = self._known(block, at, match) if match else None
         other = self._open(block, at)
         if known is None or other is None:
             return known or other
@@ -41,10 +45,7 @@ class NameGrammar(ProperNameGrammar):
 
     # ------------------------------------------------------------------------------------------ names of the register
 
-    def _known(self, block: Words, at: int) -> Found | None:
-        match = self.lexicon.registry.match(block, at)
-        if match is None:
-            return None
+    def _known(self, block: Words, at: int, match: tuple[Entry, int]) -> Found | None:
         entry, stop = match
         if not _is_printed_as_name(block, at, stop) and (entry.area in ("none", "may") and entry.level != "party"):
             return None

@@ -34,6 +34,9 @@ class Grammar:
         )
         self.beneficiary = compiled(r"(?:các |những )?${words:beneficiaries}(?![\p{L}\p{M}])")
         self._patterns = {rule.id: rule.regex for rule in rulebook.rules("grammar")}
+        self.reports = tuple(
+            pattern for id, pattern in self._patterns.items() if id.startswith("report.") and id != "report.late"
+        )
         self._words = {
             name: frozenset(rulebook.words("grammar", name))
             for name in ("ground_verbs", "attendant_verbs", "following_verbs", "handing_verbs", "attributive_verbs")

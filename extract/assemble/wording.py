@@ -53,17 +53,10 @@ class Wording:
 
     def kind(self, start: int, end: int, predicate: int, readings: Sequence[RoleReading] = ()) -> str:
         """Return ``report`` when the task's point is to send a report or information, else ``action``."""
-        opening = _LEAD_IN.sub("", self._text[start:end])
-        words = self._after_partners(predicate, end, readings)
-        opens, keeps = self._grammar["report.opens"], self._grammar["report.rules"]
-        late = self._grammar["report.late"].search(self._text, start, end)
-        if (
-            opens.match(words)
-            or opens.match(opening)
-            or keeps.match(words)
-            or late
-            or self._grammar["report.set-up"].match(words)
-        ):
+        openings = (self._after_partners(predicate, end, readings), _LEAD_IN.sub("", self._text[start:end]))
+        if any(rule.match(words) for rule in self._grammar.reports for words in openings):
+            return "report"
+        if self._grammar["report.late"].search(self._text, start, end):
             return "report"
         return "action"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extract.ingest.pdf_columns import Columns, part_columns
 from extract.ingest.pdf_draft import Draft, rows
 from extract.ingest.pdf_margins import Notes, body_size, furniture, part_notes
-from extract.ingest.pdf_paragraphs import Measure, Paragraphs, centred_lines, measure
+from extract.ingest.pdf_paragraphs import Measure, Paragraphs, centred_lines, measurable, measure
 from extract.ingest.pdf_tables import Table
 from extract.model import Cell
 from extract.text import NoteMark
@@ -84,15 +84,19 @@ class Composer:
     def _areas(self) -> list[Measure]:
         """Measure each page; pages with little text take the measure of all pages of their width."""
         shared: dict[int, Measure] = {}
+        areas = []
         for content in self._contents:
-            width = content.page.width
-            if round(width) not in shared:
-                same = [other for other in self._contents if round(other.page.width) == round(width)]
-                shared[round(width)] = measure([line for other in same for line in other.lines], self._size, width)
-        return [
-            measure(content.lines, self._size, content.page.width, shared[round(content.page.width)])
-            for content in self._contents
-        ]
+            width = round(content.page.width)
+            if measurable(content.lines, self._size):
+                areas.append(measure(content.lines, self._size, content.page.width))
+                continue
+            if width not in shared:
+                same = (other for other in self._contents if round(other.page.width) == width)
+                shared[width] = measure(
+                    [line for other in same for line in other.lines], self._size, content.page.width
+                )
+            areas.append(shared[width])
+        return areas
 
     def _page(self, content: _Content, area: Measure) -> None:
         centred = centred_lines(content.lines, area)

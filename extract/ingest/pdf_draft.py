@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -27,7 +28,8 @@ LABEL: Final = regex.compile(
     r"|(?:Nơi nhận|Kính gửi)(?=:))"
 )
 """What opens a numbered or listed part, at the start of a line."""
-TERMINAL: Final = regex.compile(r"[.;:!?…][”\"’')]*\s*$")
+_TERMINALS: Final = frozenset(".;:!?…")
+_CLOSING: Final = "”\"’')"
 _LOWER_START: Final = regex.compile(r"[\s“\"(]*\p{Ll}")
 _GLUED_END: Final = regex.compile(r"\S[-/]$")
 _SMALL: Final = 0.8
@@ -40,7 +42,7 @@ def labelled(line: Line) -> bool:
 
 def ends(line: Line) -> bool:
     """Tell whether a line ends as sentences and list items end."""
-    return TERMINAL.search(line.text) is not None
+    return line.text.rstrip().rstrip(_CLOSING)[-1:] in _TERMINALS
 
 
 def runs_on(line: Line) -> bool:
@@ -69,8 +71,8 @@ def first_word_width(line: Line) -> float:
 def rows(lines: Iterable[Line]) -> list[Line]:
     """Join the parts that stand side by side; return the lines from top to bottom."""
     found: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: (line.y, line.x0)):
-        if found and any(line.beside(other) for other in found[-1]):
+    for line in sorted(lines, key=attrgetter("y", "x0")):
+        if found and any(map(line.beside, found[-1])):
             found[-1].append(line)
         else:
             found.append([line])

@@ -7,50 +7,62 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from extract.ingest.pdf_grid import Grid, find_grids
-from extract.ingest.pdf_lines import Line, LineReader
+from extract.ingest.pdf_grid import Grid, TableFinder
+from extract.ingest.pdf_lines import Line, read_lines
 from extract.ingest.pdf_rules import Frame, Span, read_rules
+from extract.ingest.pdf_text import TextLayer
 
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """What is printed on a page; ``number`` is 1-based. ``objects`` counts everything drawn, pictures included."""
+    """What is printed on a page.
+
+    ``number`` is 1-based; ``rules`` are the horizontal rules as (x0, x1, y); ``objects`` counts everything drawn,
+    pictures included; ``tables_lost`` tells that there are ruled tables which could not be read as such.
+    """
 
     number: int
     width: float
     height: float
-    lines: tuple[Line, ...]
-    rules: tuple[Span, ...]
-    grids: tuple[Grid, ...]
-    text: str
-    objects: int
+    lines: tuple[Line, ...] = ()
+    rules: tuple[Span, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    text: str = ""
+    objects: int = 0
+    tables_lost: bool = False
 
 
-def read_page(page: Any, number: int) -> PdfPage:
+def read_page(page: Any, number: int, tables: TableFinder) -> PdfPage:
     """Read one loaded pdfium page.
 
     Args:
         page: the handle of the page.
         number: its 1-based number.
+        tables: what finds its ruled tables, asked only where rules may make one.
 
     Returns:
-        the page; without lines when pdfium finds no text on it. ``rules`` are horizontal rules as (x0, x1, y).
+        the page; without lines when pdfium finds no text on it.
     """
     frame = Frame.of(page)
-    rules = read_rules(page, frame)
-    grids = find_grids(rules)
     handle = pdfium.FPDFText_LoadPage(page)
     if not handle:
-        return PdfPage(number, frame.width, frame.height, (), (), (), "", rules.objects)
+        return PdfPage(number, frame.width, frame.height, objects=pdfium.FPDFPage_CountObjects(page))
     try:
-        reader = LineReader(handle, frame, number, grids)
-        turns = reader.turns()
-        if turns:
-            frame = frame.turned(turns)
-            rules = read_rules(page, frame)
-            grids = find_grids(rules)
-            reader = LineReader(handle, frame, number, grids)
-        lines = tuple(reader.lines())
+        layer = TextLayer(handle, frame)
+        frame = layer.frame
+        rules = read_rules(page, frame)
+        grids = tables.grids(number, frame) if layer.text and rules.gridded else ()
+        lines = tuple(read_lines(layer, number, grids or ()))
     finally:
         pdfium.FPDFText_ClosePage(handle)
-    return PdfPage(number, frame.width, frame.height, lines, rules.horizontal, grids, reader.text, rules.objects)
+    return PdfPage(
+        number,
+        frame.width,
+        frame.height,
+        lines,
+        rules.horizontal,
+        grids or (),
+        layer.text,
+        rules.objects,
+        tables_lost=grids is None,
+    )

@@ -31,6 +31,8 @@ _EDGE: Final = 3.0
 _HANGING: Final = 5.0
 """In ems: how far the text of an item hangs behind its label at most."""
 _ENOUGH_LINES: Final = 16
+_BODY: Final = 1.1
+"""In points: how far the sizes of lines of running text differ at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,12 @@ class Measure:
         return self.right - before.x1 > 1.1 * first_word_width(line) + 1
 
 
-def measure(lines: Sequence[Line], size: float, width: float, like: Measure | None = None) -> Measure:
+def measurable(lines: Iterable[Line], size: float) -> bool:
+    """Tell whether lines are enough to measure their type area; ``size`` is the size of the running text."""
+    return sum(abs(line.size - size) < _BODY for line in lines) >= _ENOUGH_LINES
+
+
+def measure(lines: Sequence[Line], size: float, width: float) -> Measure:
     """Measure the type area.
 
     Args:
@@ -82,13 +89,8 @@ def measure(lines: Sequence[Line], size: float, width: float, like: Measure | No
         size: the size of the running text of the document.
         width: the width of the page; the right margin is taken to be no wider than the left one (NĐ 30/2020/NĐ-CP,
             Phụ lục I: 30-35 mm left, 15-20 mm right).
-        like: the measure to use where a page has too few lines.
     """
-    text = [line for line in lines if abs(line.size - size) < 1.1]
-    if like and len(text) < _ENOUGH_LINES:
-        return like
-    if not text:
-        text = list(lines)
+    text = [line for line in lines if abs(line.size - size) < _BODY] or lines
     if not text:
         return Measure(0, 0, 1.2 * size, 0, spaced=False)
     left = _left_edge(text)

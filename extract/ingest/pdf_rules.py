@@ -16,9 +16,10 @@ THIN: Final = 3.0
 """A filled path no thicker than this, in points, is a rule."""
 NEAR: Final = 3.0
 """In points: rules that come so near to each other touch."""
-MOST_RULES: Final = 2000
+_MOST_RULES: Final = 2000
 """A page with more rules holds a drawing, not tables."""
-_MOST_STROKES: Final = 10 * MOST_RULES
+_MOST_CROSSINGS: Final = 3000
+_MOST_STROKES: Final = 10 * _MOST_RULES
 _MOST_POINTS: Final = 400
 
 Point = tuple[float, float]
@@ -71,8 +72,20 @@ class Frame:
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """Return a box of PDF space as (left, top, right, bottom)."""
+        if self.turns == 0 and x0 <= x1 and y0 <= y1:
+            return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
         (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+    def source(self, x: float, y: float) -> Point:
+        """Return the point of PDF space that lies at a place of the page as shown: `point` undone."""
+        if self.turns == 0:
+            return x + self.left, self.top - y
+        if self.turns == 1:
+            return y + self.left, x + self.bottom
+        if self.turns == 2:
+            return self.right - x, y + self.bottom
+        return self.right - y, self.top - x
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +96,34 @@ class Rules:
     vertical: tuple[Span, ...]
     objects: int
 
+    @property
+    def gridded(self) -> bool:
+        """Whether two or more horizontal rules are each met by three or more vertical ones, as in a table.
+
+        Short rules, underlines and boxes round text have fewer vertical rules, drawings have more crossings.
+        """
+        if len(self.horizontal) < 2 or len(self.vertical) < 3:
+            return False
+        met = [sum(_cross(across, down) for down in self.vertical) for across in self.horizontal]
+        return sum(count > 2 for count in met) > 1 and sum(met) <= _MOST_CROSSINGS
+
+
+def _cross(across: Span, down: Span) -> bool:
+    return (
+        across[0] - NEAR <= down[2] <= across[1] + NEAR
+        and down[0] - NEAR <= across[2] <= down[1] + NEAR
+    )  # fmt: skip
+
 
 def read_rules(page: Any, frame: Frame) -> Rules:
     """Return the rules drawn on a loaded page: stroked lines, thin filled boxes, and the edges of stroked boxes."""
     count = pdfium.FPDFPage_CountObjects(page)
+    item_at, type_of, path = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_PATH
     horizontal: list[Span] = []
     vertical: list[Span] = []
     for index in range(count):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
+        item = item_at(page, index)
+        if type_of(item) != path:
             continue
         for left, top, right, bottom in _boxes(item, frame):
             if bottom - top <= THIN < right - left:
@@ -101,7 +133,7 @@ def read_rules(page: Any, frame: Frame) -> Rules:
         if len(horizontal) + len(vertical) > _MOST_STROKES:
             return Rules((), (), count)
     across, down = _merged(horizontal), _merged(vertical)
-    return Rules(tuple(across), tuple(down), count) if len(across) + len(down) <= MOST_RULES else Rules((), (), count)
+    return Rules(tuple(across), tuple(down), count) if len(across) + len(down) <= _MOST_RULES else Rules((), (), count)
 
 
 def _boxes(path: Any, frame: Frame) -> Iterator[Box]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import regex
 
 from extract.normalize.registry import Registry
 from extract.rulebook import Rule, Rulebook
+from extract.structure.capitals import CapitalWords
 from extract.structure.document_types import DocumentTypes
 from extract.structure.names import NameSpeller
 
@@ -30,12 +31,7 @@ class FrameRules:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rules = {rule.id: rule for rule in rulebook.rules("structure") if rule.id.startswith("frame.")}
         self.types = DocumentTypes(rulebook.rows("structure/document_types"))
-        self.names = NameSpeller(
-            Registry.of(rulebook),
-            small=rulebook.words("structure", "frame_small_words"),
-            place_kinds=rulebook.words("structure", "frame_place_kinds"),
-            heads=rulebook.words("structure", "frame_body_heads"),
-        )
+        self.names = NameSpeller(Registry.of(rulebook), _capital_words(rulebook))
         self.positions = {name.casefold(): name for name in rulebook.words("structure", "frame_positions")}
 
     @staticmethod
@@ -60,6 +56,20 @@ class FrameRules:
     def family(self, prefix: str) -> Iterator[Rule]:
         """Yield the rules whose name begins with ``prefix``, in the order in which they are written."""
         yield from (rule for name, rule in self._rules.items() if name.startswith(f"frame.{prefix}"))
+
+
+def _capital_words(rulebook: Rulebook) -> CapitalWords:
+    listed = partial(rulebook.words, "structure")
+    return CapitalWords(
+        small=listed("frame_small_words"),
+        place_kinds=listed("frame_place_kinds"),
+        heads=listed("frame_body_heads"),
+        compounds=listed("frame_compounds"),
+        proper=(*listed("frame_proper_phrases"), *(row["title"] for row in rulebook.rows("citations/laws"))),
+        before_numerals=listed("frame_before_numerals"),
+        syllable=rulebook.pattern("structure", "${frame_syllable}"),
+        cited=rulebook.pattern("structure", r"(?<!\p{L})${words:document_types}(?= (?:liên tịch )?số \d)"),
+    )
 
 
 @lru_cache(maxsize=4)

@@ -2,42 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from typing import Final
 
 from extract.normalize.names import Words
 from extract.normalize.registry import Province, Registry
+from extract.structure.capitals import CapitalSpeller, CapitalWords, Sample
+
+_NO_SAMPLE: Final = Sample()
 
 
 class NameSpeller:
-    """Writes the names of bodies as they are spelt within a sentence.
+    """Writes the names of bodies, provinces and abstracts as they are spelt within a sentence.
 
     Args:
         registry: the known bodies and provinces.
-        small: words that stay small ("tỉnh", "và").
-        place_kinds: words after which a place is named ("huyện", "xã").
-        heads: words after which the field of a body is named ("sở", "ban").
+        words: what is known of other words.
     """
 
-    def __init__(
-        self, registry: Registry, small: Collection[str], place_kinds: Collection[str], heads: Collection[str]
-    ) -> None:
+    def __init__(self, registry: Registry, words: CapitalWords) -> None:
         self._registry = registry
-        self._small = frozenset(small)
-        self._place_kinds = frozenset(place_kinds)
-        self._heads = frozenset(heads)
+        self._capitals = CapitalSpeller(registry, words)
 
-    def proper(self, text: str) -> str:
+    def proper(self, text: str, sample: Sample = _NO_SAMPLE) -> str:
         """Return a name in proper case, known names in full; words in mixed case stay as they are."""
-        words = Words(text)
-        out: list[str] = []
-        at = index = 0
-        while index < words.size:
-            out.append(text[at : words.starts[index]])
-            spelt, following = self._spelt(words, index)
-            out.append(spelt)
-            at, index = words.ends[following - 1], following
-        name = self._registry.expand("".join(out) + text[at:])
+        name = self._registry.expand(self._capitals.name(text, sample))
         return name[:1].upper() + name[1:]
+
+    def sentence(self, text: str, sample: Sample = _NO_SAMPLE) -> str:
+        """Return an abstract in capitals as a sentence has it; in mixed case it stays as it is."""
+        return self._capitals.sentence(text, sample)
+
+    def belongs_to_another(self, name: str) -> tuple[str, str] | None:
+        """Return the stem and the rest of a name that says nothing without the body above it, None for others.
+
+        "Văn phòng" gives ("Văn phòng", ""), "Ban Chấp hành tỉnh Hà Nam" ("Ban Chấp hành", "tỉnh Hà Nam").
+        """
+        words = Words(name)
+        known = self._registry.match(words, 0) if words.size else None
+        if not known or known[0].area != "of":
+            return None
+        return name[: words.ends[known[1] - 1]], name[words.ends[known[1] - 1] :].strip()
 
     def written_out(self, text: str) -> str:
         """Return ``text`` with its abbreviations written out (UBND, HĐND, Sở KH&CN)."""
@@ -64,6 +68,11 @@ class NameSpeller:
         found = self._registry.match_province(words, 0) if words.size else None
         return found[0] if found else None
 
+    def province_in(self, text: str) -> str:
+        """Return the first province that ``text`` names with its level, empty when it names none."""
+        found = self._registry.province_in(text)
+        return self.with_level(found) if found else ""
+
     def names_province(self, text: str) -> bool:
         """Tell whether ``text`` names a province somewhere."""
         return self._registry.province_in(text) is not None
@@ -86,24 +95,3 @@ class NameSpeller:
                 out.append((found[0].name, words.starts[index], words.ends[found[1] - 1]))
             index = found[1] if found else index + 1
         return out
-
-    def _spelt(self, words: Words, index: int) -> tuple[str, int]:
-        """Return the spelling of the name at a word and the index of the word after it."""
-        known = self._registry.match(words, index)
-        if known:
-            return known[0].name, known[1]
-        province = self._registry.match_province(words, index)
-        if province and (index == 0 or words.words[index].isupper()):
-            return province[0].name, province[1]
-        word = words.words[index]
-        if not word.isupper() or any(map(str.isdigit, word)):
-            return word, index + 1
-        return self._small_or_capital(words, index), index + 1
-
-    def _small_or_capital(self, words: Words, index: int) -> str:
-        low: str = words.folded[index]
-        before = words.folded[max(index - 2, 0) : index]
-        if low in self._small:
-            return low
-        named = any(word in self._place_kinds for word in before) or bool(before and before[-1] in self._heads)
-        return low.capitalize() if named else low

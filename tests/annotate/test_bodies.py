@@ -54,6 +54,17 @@ def names(text: str) -> list[str]:
         ("Ban soạn thảo do Bộ Tư pháp thành lập sẽ họp.", ["Ban soạn thảo do Bộ Tư pháp thành lập"]),
         ("SỞ GIÁO DỤC VÀ ĐÀO TẠO", ["Sở Giáo dục và Đào tạo"]),
         (
+            "Ban Quản lý Khu kinh tế Vân Hà và các Khu công nghiệp Hải An báo cáo.",
+            ["Ban Quản lý Khu kinh tế Vân Hà và các Khu công nghiệp Hải An"],
+        ),
+        (
+            "Trung tâm Xúc tiến đầu tư, thương mại và du lịch tỉnh kết nối.",
+            ["Trung tâm Xúc tiến đầu tư, thương mại và du lịch tỉnh"],
+        ),
+        ("Ban Chỉ đạo phòng, chống tội phạm tỉnh họp.", ["Ban Chỉ đạo phòng, chống tội phạm tỉnh"]),
+        ("Tổ giúp việc Ban Chỉ đạo 389 tỉnh họp.", ["Tổ giúp việc Ban Chỉ đạo 389 tỉnh"]),
+        ("Các doanh nghiệp sử dụng LPG, LNG trên địa bàn.", ["Các doanh nghiệp sử dụng LPG, LNG trên địa bàn"]),
+        (
             "Công ty TNHH vật tư và thiết bị Gia Hưng báo cáo.",
             ["Công ty Trách nhiệm hữu hạn vật tư và thiết bị Gia Hưng"],
         ),
@@ -76,6 +87,27 @@ def test_single_body_ends_where_its_name_ends(text: str, expected: list[str]) ->
             "Giám đốc các Sở: Y tế, Nội vụ báo cáo.",
             ["Giám đốc Sở Y tế", "Giám đốc Sở Nội vụ"],
         ),
+        (
+            "Chủ tịch UBND các tỉnh, thành phố trực thuộc Trung ương: Sơn La, Huế và Gia Lai rà soát.",
+            [
+                "Chủ tịch Ủy ban nhân dân tỉnh Sơn La",
+                "Chủ tịch Ủy ban nhân dân thành phố Huế",
+                "Chủ tịch Ủy ban nhân dân tỉnh Gia Lai",
+            ],
+        ),
+        (
+            "Các Tổng công ty: Đường sắt Việt Nam, Giấy Hải An và Dệt may Vân Hà báo cáo.",
+            ["Tổng công ty Đường sắt Việt Nam", "Tổng công ty Giấy Hải An", "Tổng công ty Dệt may Vân Hà"],
+        ),
+        ("Các Hội: Nông dân, Cựu chiến binh tỉnh vận động.", ["Hội Nông dân tỉnh", "Hội Cựu chiến binh tỉnh"]),
+        ("Các Ban: Tổ chức, Nội chính Tỉnh ủy góp ý.", ["Ban Tổ chức Tỉnh ủy", "Ban Nội chính Tỉnh ủy"]),
+        ("Các Đảng ủy Bộ Y tế, Bộ Nội vụ báo cáo.", ["Đảng ủy Bộ Y tế", "Đảng ủy Bộ Nội vụ"]),
+        ("HĐND, UBND các xã, phường họp.", ["Hội đồng nhân dân các xã, phường", "Ủy ban nhân dân các xã, phường"]),
+        (
+            "Tổng giám đốc các Tập đoàn, Tổng công ty, đơn vị liên quan dự.",
+            ["Tổng giám đốc các Tập đoàn, Tổng công ty", "Đơn vị liên quan"],
+        ),
+        ("Chủ tịch UBND tỉnh, Giám đốc Sở Y tế dự.", ["Chủ tịch Ủy ban nhân dân tỉnh", "Giám đốc Sở Y tế"]),
         (
             "Các Sở, ban, ngành, UBND xã, phường thực hiện.",
             ["Các Sở, ban, ngành", "Ủy ban nhân dân xã, phường"],
@@ -117,6 +149,17 @@ def test_list_of_bodies_is_split(text: str, expected: list[str]) -> None:
         ("Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương", "body"),
         ("Chủ tịch, Phó Chủ tịch Ủy ban nhân dân tỉnh", "office"),
         ("Phó Thủ tướng Chính phủ Lê Văn Mẫu", "office"),
+        ("Bộ trưởng Bộ Tài chính - Phó Trưởng Ban Chỉ đạo 389 quốc gia", "office"),
+        ("Phó Thủ tướng Chính phủ Lê Văn Mẫu, Trưởng Ban Chỉ đạo 389 quốc gia", "office"),
+        ("Người đứng đầu cấp ủy, chính quyền, cơ quan, tổ chức", "office"),
+        ("Ban Chỉ đạo 389 các bộ, ngành, địa phương", "group"),
+        ("Các Bộ, ngành, lực lượng chức năng", "group"),
+        ("Hệ thống các cơ quan báo chí", "group"),
+        ("Các doanh nghiệp nhà nước trực thuộc Ủy ban nhân dân tỉnh", "group"),
+        ("Các hội được Đảng, Nhà nước giao nhiệm vụ trên địa bàn tỉnh", "group"),
+        ("Các bộ, ngành, địa phương (có dự án khởi công)", "group"),
+        ("Các cơ sở khám bệnh, chữa bệnh trên địa bàn tỉnh", "generic"),
+        ("Các đơn vị cấp nước thuộc phạm vi quản lý", "generic"),
         ("Các cơ quan, đơn vị, địa phương", "generic"),
         ("Cơ quan nhà nước có thẩm quyền", "generic"),
         ("Cấp ủy, chính quyền địa phương", "generic"),
@@ -137,10 +180,30 @@ def test_group_office_and_pointer_stay_whole(text: str, kind: str) -> None:
         "Trên địa bàn tỉnh, tại các huyện miền núi.",
         "Trường hợp cần thiết thì phòng, chống dịch.",
         "Xây dựng chính phủ điện tử.",
+        "Mô hình chính quyền địa phương và nền kinh tế của tỉnh Sơn La.",
+        "Tỉnh Sơn La có diện tích lớn.",
     ],
 )
 def test_words_that_only_look_like_bodies_are_left(text: str) -> None:
     assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Tỉnh Sơn La cần rà soát quỹ đất.", "Tỉnh Sơn La"),
+        ("Phối hợp chặt chẽ với tỉnh Sơn La.", "Tỉnh Sơn La"),
+        ("Từ nay, chính quyền phải quyết liệt.", "Chính quyền"),
+        ("Phối hợp với ngành giáo dục.", "Ngành giáo dục"),
+        ("Cơ quan đăng ký đầu tư có trách nhiệm lấy ý kiến.", "Cơ quan đăng ký đầu tư"),
+    ],
+)
+def test_words_that_name_a_body_only_where_they_act_are_pointers(text: str, name: str) -> None:
+    assert [(mention.name, mention.kind) for mention in mentions(text)] == [(name, "generic")]
+
+
+def test_short_form_without_abbreviation_stays_as_printed() -> None:
+    assert names("Hội Phụ nữ vận động. Hội LHPN hỗ trợ.") == ["Hội Phụ nữ", "Hội Liên hiệp Phụ nữ"]
 
 
 def test_short_name_defined_in_the_text_is_resolved_later() -> None:

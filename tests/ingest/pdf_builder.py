@@ -9,6 +9,12 @@ from dataclasses import dataclass, field
 
 WIDTH, HEIGHT = 595.0, 842.0
 LEFT, RIGHT, TOP, FOOT = 85.0, 555.0, 70.0, 780.0
+_TURNED = {
+    0: "1 0 0 1 0 0",
+    90: f"0 1 -1 0 {HEIGHT} 0",
+    180: f"-1 0 0 -1 {WIDTH} {HEIGHT}",
+    270: f"0 -1 1 0 0 {WIDTH}",
+}
 _FONTS = ("Times-Roman", "Times-Bold", "Times-Italic")
 ROMAN, BOLD, ITALIC = range(3)
 
@@ -20,11 +26,18 @@ def width(text: str, size: float = 14) -> float:
 
 @dataclass
 class PdfBuilder:
-    """Collects pages; places are in points from the top left corner, ``y`` is the baseline."""
+    """Collects pages; places are in points from the top left corner, ``y`` is the baseline.
+
+    A page may be ``stored`` turned by so many degrees: one of 90 lies on its side in the file, and is shown upright
+    when ``rotate`` (its entry /Rotate) says the same. ``corner`` is where its lower left corner lies in the file.
+    """
 
     pages: list[list[str]] = field(default_factory=lambda: [[]])
     fonts: tuple[str, ...] = _FONTS
     false_code: int = 0
+    stored: int = 0
+    rotate: int = 0
+    corner: tuple[float, float] = (0, 0)
     _codes: dict[str, int] = field(default_factory=dict)
 
     def page(self) -> None:
@@ -49,6 +62,10 @@ class PdfBuilder:
     def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Draw a line."""
         self.pages[-1].append(f"0.5 w {x0:.2f} {HEIGHT - y0:.2f} m {x1:.2f} {HEIGHT - y1:.2f} l S")
+
+    def shade(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Fill a box with grey, without rules round it."""
+        self.pages[-1].append(f"0.8 g {x0:.2f} {HEIGHT - y1:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re f 0 g")
 
     def grid(self, xs: list[float], ys: list[float]) -> None:
         """Draw the rules of a table."""
@@ -103,14 +120,17 @@ class PdfBuilder:
                 f"<< /Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [0 -200 500 800] /Ascent 800"
                 " /Descent -200 /CapHeight 700 /StemV 80 /ItalicAngle 0 >>",
             ]
+        x, y = self.corner
+        wide, high = (HEIGHT, WIDTH) if self.stored % 180 else (WIDTH, HEIGHT)
+        place = f"1 0 0 1 {x} {y} cm {_TURNED[self.stored]} cm"
         kids = []
         for content in self.pages:
             number = len(objects) + 1
             kids.append(f"{number} 0 R")
             objects += [
-                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {number + 1} 0 R"
-                f" /Resources << /Font << {' '.join(names)} >> >> >>",
-                _stream("\n".join(content)),
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [{x} {y} {x + wide} {y + high}]"
+                f" /Rotate {self.rotate} /Contents {number + 1} 0 R /Resources << /Font << {' '.join(names)} >> >> >>",
+                _stream("\n".join([place, *content])),
             ]
         objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>"
         return _file(objects)

@@ -238,3 +238,40 @@ def test_read_pdf_mends_the_look_alikes_of_false_font_tables() -> None:
     builder = PdfBuilder()
     builder.paragraph(TOP, "Giao Sở Công Thƣơng hƣớng dẫn, đôn đốc; TRƢỜNG hợp vƣớng mắc thì báo cáo.")
     assert texts(read(builder)) == ["Giao Sở Công Thương hướng dẫn, đôn đốc; TRƯỜNG hợp vướng mắc thì báo cáo."]
+
+
+@pytest.mark.parametrize("corner", [(0, 0), (-30, 41.5)])
+@pytest.mark.parametrize(("stored", "rotate"), [(0, 0), (90, 90), (180, 180), (270, 270), (90, 0), (0, 90), (180, 0)])
+def test_read_pdf_reads_pages_alike_however_they_lie_in_the_file(
+    stored: int, rotate: int, corner: tuple[float, float]
+) -> None:
+    upright, turned = _table_over_two_pages(), _table_over_two_pages()
+    turned.stored, turned.rotate, turned.corner = stored, rotate, corner
+    blocks, found = read(upright).blocks, read(turned).blocks
+    assert [(block.kind, block.cell) for block in found] == [(block.kind, block.cell) for block in blocks]
+    assert read(turned).text == read(upright).text
+
+
+def test_read_pdf_reads_merged_cells_from_their_boxes_and_takes_no_shading_for_rules() -> None:
+    builder = PdfBuilder()
+    builder.grid([60, 200, 550], [100, 140, 220])
+    for x0, y0, x1, y1 in [(200, 180, 550, 180), (375, 140, 375, 220)]:
+        builder.rule(x0, y0, x1, y1)
+    builder.shade(60, 150, 200, 168)
+    for x, y, text in [
+        (65, 120, "Nhóm"),
+        (205, 120, "Năm"),
+        (65, 162, "Sở Y tế"),
+        (205, 162, "2024"),
+        (380, 202, "12"),
+    ]:
+        builder.text(x, y, text, 12)
+    source = read(builder)
+    places = {source.of(block): block.cell for block in source.blocks if block.cell}
+    assert {text: (cell.row, cell.column, cell.row_span, cell.column_span) for text, cell in places.items()} == {
+        "Nhóm": (0, 0, 1, 1),
+        "Năm": (0, 1, 1, 2),
+        "Sở Y tế": (1, 0, 2, 1),
+        "2024": (1, 1, 1, 1),
+        "12": (2, 2, 1, 1),
+    }

@@ -32,6 +32,8 @@ def registry() -> Registry:
         ("Ban VSTBCPN tỉnh", "Ban Vì sự tiến bộ của phụ nữ tỉnh"),
         ("TT HĐND tỉnh", "Thường trực Hội đồng nhân dân tỉnh"),
         ("Trung tâm Khuyến nông", "Trung tâm Khuyến nông"),
+        ("Hội Phụ nữ xã", "Hội Phụ nữ xã"),
+        ("Cục Quản lý đê điều và PCTT", "Cục Quản lý đê điều và Phòng, chống thiên tai"),
     ],
 )
 def test_expand_writes_names_in_full(registry: Registry, printed: str, full: str) -> None:
@@ -94,6 +96,13 @@ def test_name_tree_takes_the_longest_name() -> None:
     tree.add("Bộ Y tế công cộng", 1)
     assert tree.longest(Words("Bộ Y tế công cộng họp"), 0) == (1, 5)
     assert tree.longest(Words("Bộ Y tế công bố"), 0) == (0, 3)
+
+
+def test_name_tree_finds_the_rest_after_a_head_of_several_words() -> None:
+    tree = NameTree()
+    tree.add("Tổng công ty Đường sắt", 3)
+    assert tree.rest("Tổng công ty", Words("Đường sắt, Hàng không"), 0) == (3, 2)
+    assert tree.rest("Tập đoàn", Words("Đường sắt"), 0) is None
 
 
 @pytest.mark.parametrize(("text", "expected"), [("Ủy ban nhân dân", "uy-ban-nhan-dan"), ("Đắk Nông - 2", "dak-nong-2")])
