@@ -32,12 +32,15 @@ _LOOKALIKES = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ", "\u2019": "'", "\
 # times as fast here as `regex`.) The look-behind keeps "quý", "quỳ" (u belongs to qu); the look-ahead keeps closed
 # syllables such as "toàn", "huỳnh", "khoái".
 _ODD = re.compile(
+    # The first look-ahead names no more than what the rest may begin with: it passes over all else five times as fast.
+    rf"(?=[{_VANISH}{_DASHES}{''.join(_LOOKALIKES)}{_BLANKS[1:]}\u212a\u212b\u0340-\u0345]| [{_BLANKS}]"
+    rf"|[oOuU][{''.join(sorted({pair[1] for pair in _PLACED}))}]|.[\u0300-\u036f])(?:"
     rf"(?P<vanish>[{_VANISH}]+)"
     rf"|(?P<blank>[{_BLANKS}]{{2,}}|[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x0c\x1c-\x1f\x85])"
     rf"|(?P<dash>[{_DASHES}])"
     rf"|(?P<like>[{''.join(_LOOKALIKES)}])"
     rf"|(?P<compose>[^\W\d_][\u0300-\u036f]+|[\u212a\u212b\u0340-\u0345])"
-    rf"|(?<![qQ])(?P<tone>{'|'.join(_PLACED)})(?![^\W\d_]|[\u0300-\u036f])"
+    rf"|(?<![qQ])(?P<tone>{'|'.join(_PLACED)})(?![^\W\d_]|[\u0300-\u036f]))"
 )
 _BLANK_RUN = re.compile(rf"[{_BLANKS}\n\r]+")
 

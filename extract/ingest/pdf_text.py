@@ -1,0 +1,109 @@
+"""The text layer of a PDF page, asked of pdfium with few calls: each of them costs more than its answer.
+
+pdfium keeps characters in text objects, each set in one font, size and direction on one baseline: what holds for one
+character of an object holds for all of them. Generated characters (blanks, line ends) have none.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from itertools import islice
+from math import hypot
+from typing import TYPE_CHECKING, Any, Final
+
+import pypdfium2.raw as pdfium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extract.ingest.pdf_rules import Box, Frame
+
+# pdfium ends a line so, or, after a word broken at its end, with a mark in place of the hyphen.
+_PRINTED_LINE: Final = re.compile(r"[^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?")
+_QUARTER_TURN: Final = 1.5707963
+_SAMPLED_LINES: Final = 12
+_BOLD: Final = (b"bold", b"black", b"heavy", b"demi")
+_ITALIC: Final = (b"italic", b"oblique")
+
+
+class TextLayer:
+    """The text of one page, its places and its styles; ``frame`` lays the page so that most of it stands upright."""
+
+    def __init__(self, handle: Any, frame: Frame) -> None:
+        """Take the text handle of a page and how the page lies when it is shown; fetch the text."""
+        self._handle = handle
+        self._sides = tuple(ctypes.c_double() for _ in range(4))
+        self._matrix = pdfium.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
+        self._styles: dict[bytes, tuple[bool, bool]] = {}
+        self.text = self._read_text()
+        self.frame = frame.turned(self._turns(frame))
+
+    def _read_text(self) -> str:
+        """Return the text so that its code points are pdfium's characters one to one."""
+        count = pdfium.FPDFText_CountChars(self._handle)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(self._handle, 0, count, buffer)
+        text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+        if len(text) == count:
+            return text
+        codes = (pdfium.FPDFText_GetUnicode(self._handle, index) for index in range(count))
+        return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
+
+    def _turns(self, frame: Frame) -> int:
+        """Return the quarter turns clockwise by which most of the text comes to stand upright."""
+        upright = [0, 0, 0, 0]
+        for start, end in islice(self.printed_lines(), _SAMPLED_LINES):
+            angle = pdfium.FPDFText_GetCharAngle(self._handle, start)
+            upright[round(-angle / _QUARTER_TURN) % 4] += end - start
+        most = max(range(4), key=lambda turn: upright[turn])
+        return (most - frame.turns) % 4 if upright[most] else 0
+
+    def printed_lines(self) -> Iterator[tuple[int, int]]:
+        """Yield where the lines of the text begin and end, blanks at both ends left out."""
+        text = self.text
+        for match in _PRINTED_LINE.finditer(text):
+            start, end = match.span()
+            while text[end - 1].isspace():
+                end -= 1
+            yield start, end
+
+    def boxes(self, start: int, end: int) -> list[Box]:
+        """Return the boxes of the text objects between two characters, in their order."""
+        handle, frame, read = self._handle, self.frame, pdfium.FPDFText_GetRect
+        left, top, right, bottom = self._sides
+        boxes = []
+        for index in range(pdfium.FPDFText_CountRects(handle, start, end - start)):
+            read(handle, index, left, top, right, bottom)
+            boxes.append(frame.box(left.value, bottom.value, right.value, top.value))
+        return boxes
+
+    def box(self, index: int) -> Box | None:
+        """Return the box of a character."""
+        left, right, bottom, top = self._sides
+        if not pdfium.FPDFText_GetCharBox(self._handle, index, left, right, bottom, top):
+            return None
+        return self.frame.box(left.value, bottom.value, right.value, top.value)
+
+    def measure(self, index: int) -> tuple[float, float]:
+        """Return size and baseline of the text object of a character."""
+        size, matrix, frame = pdfium.FPDFText_GetFontSize(self._handle, index), self._matrix, self.frame
+        if not pdfium.FPDFText_GetMatrix(self._handle, index, matrix):
+            return max(abs(size), 1.0), 0.0
+        size *= hypot(matrix.c, matrix.d) or 1.0
+        return max(abs(size), 1.0), frame.point(matrix.e, matrix.f)[1]
+
+    def style(self, index: int) -> tuple[bool, bool]:
+        """Tell whether a character is bold, and whether it is italic, by the name of its font."""
+        written = pdfium.FPDFText_GetFontInfo(self._handle, index, self._name, 128, self._flags)
+        name = self._name.value if 0 < written <= 128 else b""
+        style = self._styles.get(name)
+        if style is None:
+            folded = name.lower()
+            style = any(word in folded for word in _BOLD), any(word in folded for word in _ITALIC)
+            self._styles[name] = style
+        return style
