@@ -108,6 +108,9 @@ class _Finder:
         if block.folded[at] not in self.lexicon.starting:
             return []
         places = self._places(block, at, before)
+        provinces = self.offices.lists.provinces(block, at) if places else []
+        if provinces:
+            return provinces
         weak = self.groups.weak(block, at, places) if places else None
         if weak is None and "opened" in places:
             weak = self._bare(block, at)

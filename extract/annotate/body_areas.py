@@ -73,7 +73,12 @@ class AreaGrammar:
         return Area(end, block.text[match.start() : end], level, province, many, rule.id)
 
     def placed(self, block: Words, found: Found, area: Area) -> Found:
-        """Return ``found`` with the area that follows it."""
+        """Return ``found`` with the area that follows it, and with what tells which of many are meant."""
+        if area.many:
+            for rule in self.lexicon.parts["area_limit"]:
+                if match := rule.regex.match(block.text, area.end):
+                    area = replace(area, end=match.end(), text=area.text + match[0])
+                    break
         text = self.lexicon.registry.expand(area.text.strip())
         text = (
             area.text.strip()[:1] + text[1:]

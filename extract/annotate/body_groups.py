@@ -64,7 +64,8 @@ class GroupGrammar:
         member = self._member(block, first)
         if member is None or not (opener or self._may_stand_bare(block, at, member)):
             return None
-        if not (opener or beside) and not self._goes_on(block, member.stop):
+        several = "," in member.text
+        if not (opener or beside or several) and not self._goes_on(block, member.stop):
             return None
         members = [member]
         while len(members) < _MOST_MEMBERS:
@@ -78,7 +79,9 @@ class GroupGrammar:
             members, bounded, level = kept, False, ""
             end = block.ends[members[-1].stop - 1]
         stop = members[-1].stop
-        if len(members) == 1 and not self._may_stand_alone(block, first, stop, bool(opener) or beside, bounded):
+        if len(members) == 1 and not self._may_stand_alone(
+            block, first, stop, bool(opener) or beside or several, bounded
+        ):
             return None
         specific = any(member.specific for member in members)
         subjects = all(member.text in self.lexicon.subjects_of_law for member in members)

@@ -122,6 +122,31 @@ class ListGrammar:
                 return found
         return []
 
+    def provinces(self, block: Words, at: int) -> list[Found]:
+        """Read "các tỉnh Ninh Bình, Bắc Ninh" as one province each, where provinces may stand for those who lead them."""
+        opener = self.lexicon.openers.longest(block, at)
+        unit = self.lexicon.units.longest(block, opener[1]) if opener else None
+        if unit is None:
+            return []
+        index: int | None = unit[1]
+        first = block.text[block.starts[opener[1]] : block.ends[unit[1] - 1]].lower() if opener else ""
+        while index is not None and index < block.size:
+            other = listed(block, index)
+            unit = self.lexicon.units.longest(block, other) if other is not None and other < block.size else None
+            if unit is None:
+                break
+            index = unit[1]
+        base = Found(block.starts[at], block.ends[at], at, "", "generic", "bodies.provinces", confidence=0.6)
+        found: list[Found] = []
+        while index is not None and index < block.size and len(found) < MOST_IN_LIST:
+            one = self._placed(block, base, first, index, first=not found)
+            if one is None or one.level != "province":
+                break
+            name = one.name.strip()
+            found.append(replace(one, name=name[:1].upper() + name[1:], area=""))
+            index = listed(block, one.stop)
+        return found
+
     def _placed(self, block: Words, base: Found, unit: str, at: int, *, first: bool) -> Found | None:
         if block.folded[at] in self.lexicon.levels and at + 1 < block.size:
             unit, at = block.folded[at], at + 1

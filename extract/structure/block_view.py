@@ -12,6 +12,7 @@ PARAGRAPH = 300
 SUBJECT = 500
 _BULLETS = "-•+*"
 _SIGNATURE = 120
+_SIGNED = ("ornament", "signed-mark", "signing-stamp", "contact-line")
 _NAME_DISTANCE = 4
 
 
@@ -105,14 +106,16 @@ class BlockView:
         if len(text) > LINE:
             return False
         held = self.rules.match("position", text)
-        return self.matches(position, "signature-line") or (held is not None and held.group().isupper())
+        if self.matches(position, "signature-line") or (held is not None and held.group().isupper()):
+            return True
+        return self.rules.search("signature-tail", text) is not None
 
     def is_signature_part(self, position: int) -> bool:
         """Tell whether the block is a line of a signature: authority, position, mark, or a name below one of these."""
         text = self.texts[position]
         if len(text) > _SIGNATURE or self.rules.types.title(text):
             return False
-        if self.is_signature(position) or self.matches(position, "ornament", "signed-mark"):
+        if self.is_signature(position) or self.matches(position, *_SIGNED):
             return True
         if self.matches(position, "person"):
             return any(map(self.is_signature, range(max(position - _NAME_DISTANCE, 0), position)))

@@ -15,6 +15,7 @@ _LONGEST: Final = 6
 _OCCURRENCES: Final = 6
 _PARTING: Final = frozenset(",;:()")
 _PLACED_AREAS: Final = frozenset({"may", "must"})
+_OPENING_QUOTES: Final = ("“", ' "')
 _NUMERAL: Final = regex.compile(r"[IVX]{1,5}")
 
 
@@ -29,6 +30,10 @@ class Sample:
         folded = text.lower()
         self._text = text
         self._folded = folded if len(folded) == len(text) else ""
+
+    def with_name(self, name: str) -> Sample:
+        """Return a sample that also spells ``name`` as it stands."""
+        return Sample(f"{self._text}\n, {name}")
 
     def spelling(self, phrase: str) -> str:
         """Return ``phrase`` (in lower case) as the text spells it within a sentence, empty when it does not."""
@@ -107,9 +112,9 @@ class CapitalSpeller:
         out: list[str] = []
         at = index = 0
         while index < words.size:
-            out.append(text[at : words.starts[index]])
+            gap = text[at : words.starts[index]]
             spelt, following = self._spoken(words, index, sample)
-            out.append(spelt)
+            out += (gap, spelt[:1].upper() + spelt[1:] if gap.endswith(_OPENING_QUOTES) else spelt)
             at, index = words.ends[following - 1], following
         spelled = "".join(out) + text[at:]
         return self._words.cited.sub(lambda match: match[0][:1].upper() + match[0][1:], spelled)
@@ -137,7 +142,8 @@ class CapitalSpeller:
             return (low[:1].upper() + low[1:] if named or placed else low), following, False, False
         kind = self._kinds.longest(words, index)
         if kind:
-            return _lower(words, index, kind[1]), kind[1], True, False
+            spelt = _lower(words, index, kind[1])
+            return (spelt if self._words.syllable.match(spelt) else word), kind[1], True, False
         head = self._heads.longest(words, index)
         if head:
             low = _lower(words, index, head[1])

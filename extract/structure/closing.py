@@ -36,12 +36,22 @@ def read_signature(source: Source, indexes: Iterable[int], rules: FrameRules) ->
         rules: the rules of the frame.
     """
     for strand in strands(source, indexes):
-        for match in rules.find("signed-mark", strand.text):
-            strand.mask(*match.span())
+        _mask_what_is_no_signature(strand, rules)
         found = _read_strand(strand, rules)
         if found:
             return found
     return Signature()
+
+
+def _mask_what_is_no_signature(strand: Strand, rules: FrameRules) -> None:
+    for match in rules.find("signed-mark", strand.text):
+        strand.mask(*match.span())
+    for text, start, end in strand.fragments():
+        tail = rules.search("signature-tail", text)
+        if tail:
+            strand.mask(start, start + tail.start())
+        elif rules.match("signing-stamp", text) or rules.match("contact-line", text):
+            strand.mask(start, end)
 
 
 def _read_strand(strand: Strand, rules: FrameRules) -> Signature | None:

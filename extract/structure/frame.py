@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.model import Header, Problem, RecipientLine, Source, Value, Zone
 from extract.normalize.numbers import build_number
 from extract.rulebook import Rulebook
+from extract.structure.capitals import Sample
 from extract.structure.closing import Signature, read_signature
 from extract.structure.document_types import LETTER
 from extract.structure.frame_problems import frame_problems
-from extract.structure.frame_rules import FrameRules
+from extract.structure.frame_rules import FrameRules, is_capital
 from extract.structure.head import HeadReading, partial_date, read_head
 from extract.structure.issuer import Issuer, find_issuer
 from extract.structure.recipients import read_addressees, read_recipients
 from extract.structure.year import find_year
 from extract.structure.zones import Borders, find_borders
+
+
+_SAMPLE = 12000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,31 @@ def read_frame(source: Source, rulebook: Rulebook) -> Frame:
     addressees = read_addressees(source, borders.addressees, rules)
     copies, used = read_recipients(source, borders.closing, rules)
     signature = read_signature(source, [at for at in borders.closing if at not in used], rules)
-    issuer = find_issuer(source, borders, head, signature, rules)
+    sample = _sample(source, borders)
+    issuer = find_issuer(source, borders, head, signature, sample, rules)
     header = _header(source, borders, head, signature, issuer, rules)
+    header = replace(header, subject=_subject(header, head, sample.with_name(header.issuer.text), rules))
     year, year_source = find_year(source, borders, header, rules)
     recipients = (*addressees, *copies)
     problems = frame_problems(header, issuer, head.number, recipients, rules)
     return Frame(header, recipients, borders.zones, year, year_source, problems)
+
+
+def _sample(source: Source, borders: Borders) -> Sample:
+    """Running text that shows how words are spelled: the beginning of the body."""
+    if not borders.body:
+        return Sample()
+    start = source.blocks[borders.body[0]].start
+    return Sample(source.text[start : min(start + _SAMPLE, source.blocks[borders.body[-1]].end)])
+
+
+def _subject(header: Header, head: HeadReading, sample: Sample, rules: FrameRules) -> Value:
+    """The abstract; one printed in capitals is written as a sentence has it."""
+    subject = header.subject
+    if not is_capital(subject.text):
+        return subject
+    text = rules.names.sentence(subject.text, sample)
+    return replace(subject, text=text if head.introduced else text[:1].upper() + text[1:])
 
 
 def _header(

@@ -17,10 +17,14 @@ from extract.structure.zones import Borders
 
 @dataclass(slots=True)
 class HeadReading:
-    """What was read in the head; ``strands`` hold what is left of it when all this is masked: the issuing bodies."""
+    """What was read in the head; ``strands`` hold what is left of it when all this is masked: the issuing bodies.
+
+    ``introduced`` tells that words such as "V/v" stand before the abstract, which then begins with a small letter.
+    """
 
     strands: list[Strand]
     number: DocumentNumber | None = None
+    introduced: bool = False
     fields: dict[str, Value] = field(default_factory=dict)
 
     def get(self, name: str) -> Value:
@@ -38,9 +42,7 @@ def read_head(source: Source, borders: Borders, rules: FrameRules) -> HeadReadin
     """
     titled = {borders.title, borders.enactor, *borders.subject, *borders.addressees}
     reading = HeadReading(strands(source, [at for at in borders.head if at not in titled]))
-    for strand in reading.strands:
-        for match in rules.find("national-name", strand.text):
-            strand.mask(*match.span())
+    _mask_national_name(reading, rules)
     _read_date(reading, rules)
     _read_number(reading, rules)
     _read_marks(reading, rules)
@@ -50,6 +52,16 @@ def read_head(source: Source, borders: Borders, rules: FrameRules) -> HeadReadin
     else:
         _read_letter_subject(reading, rules)
     return reading
+
+
+def _mask_national_name(reading: HeadReading, rules: FrameRules) -> None:
+    """Take out Quốc hiệu; the youth union's name is one only where no other stands, else it is a body."""
+    for name in ("national-name", "youth-name"):
+        found = [(strand, match) for strand in reading.strands for match in rules.find(name, strand.text)]
+        for strand, match in found:
+            strand.mask(*match.span())
+        if found:
+            return
 
 
 def partial_date(match: regex.Match[str]) -> str:
@@ -171,20 +183,40 @@ def _read_title(source: Source, borders: Borders, reading: HeadReading, rules: F
         if not rules.match("caption-line", source.of(part)):
             spans.append((part.start, part.end))
     if spans:
-        reading.fields["subject"] = _subject(source, spans, rules, "frame.title")
+        _read_subject(source, spans, reading, rules)
 
 
-def _subject(source: Source, spans: Sequence[tuple[int, int]], rules: FrameRules, rule: str) -> Value:
-    """Join the parts of an abstract into one line, without the words that introduce it."""
-    text = " ".join(source.text[start:end] for start, end in spans).strip(" .;:")
-    start = spans[0][0]
-    for _ in range(2):
-        title_body = rules.match("title-body", text)
-        prefix = title_body if title_body and len(text) > title_body.end() else rules.match("subject-prefix", text)
-        if prefix:
-            start += prefix.end() + (len(text[prefix.end() :]) - len(text[prefix.end() :].lstrip()))
-            text = text[prefix.end() :].lstrip()
-    return Value(text, start, spans[-1][1], rule)
+def _read_subject(
+    source: Source, spans: Sequence[tuple[int, int]], reading: HeadReading, rules: FrameRules
+) -> None:
+    """Join the parts of an abstract into one line, without the body that decided and the words that introduce it."""
+    text = " ".join(source.text[start:end] for start, end in spans).rstrip(" .;:")
+    rest = text
+    for name in ("title-body", "title-authority"):
+        body = rules.match(name, text)
+        if body and body.end() < len(text):
+            start, end = _across(spans, *body.span("body"))
+            reading.fields["title_body"] = Value(rules.names.proper(body["body"]), start, end, f"frame.{name}")
+            rest = text[body.end() :].lstrip()
+            break
+    prefix = rules.match("subject-prefix", rest)
+    rest = rest[prefix.end() :].lstrip() if prefix else rest
+    reading.introduced = bool(prefix)
+    start = _across(spans, len(text) - len(rest), len(text))[0]
+    reading.fields["subject"] = Value(rest, start, spans[-1][1], "frame.title")
+
+
+def _across(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """Return the span in the source of a stretch of the joined text of ``spans``."""
+    found = []
+    for offset in (start, end - 1):
+        left = offset
+        for begin, stop in spans:
+            if left < stop - begin:
+                break
+            left -= stop - begin + 1
+        found.append(begin + max(left, 0))
+    return found[0], found[1] + 1
 
 
 def _read_letter_subject(reading: HeadReading, rules: FrameRules) -> None:
@@ -195,7 +227,9 @@ def _read_letter_subject(reading: HeadReading, rules: FrameRules) -> None:
             continue
         start, end = lead[1], _letter_subject_end(strand, lead[1], rules)
         text = strand.text[start:end].strip(" .;:-_*")
+        text = text if "(" in text else text.rstrip(" .)")
         if text:
+            reading.introduced = True
             start += strand.text[start:end].index(text)
             reading.fields["subject"] = Value(text, *strand.span(start, start + len(text)), "frame.subject-lead")
             reading.fields.setdefault("type", Value(LETTER, *strand.span(*lead), "frame.subject-lead"))

@@ -12,6 +12,7 @@ from extract.model import RecipientLine, Source
 from extract.structure.frame_rules import FrameRules, is_capital
 
 _BULLETS = "-•+* "
+_NO_RECIPIENTS = ("signed-mark", "signing-stamp", "contact-line")
 _CLOSING = " .,;:"
 _FIELD_LEVELS = frozenset({"bộ", "sở"})
 _SEPARATOR = regex.compile(r",? và |[,;] ?")
@@ -65,15 +66,18 @@ def read_recipients(
         text = source.of(block)
         lead = rules.match("recipients-lead", text)
         start = block.start + (lead.end() if lead else 0)
-        if start >= block.end or rules.match("ornament", text):
+        tail = rules.search("signature-tail", text)
+        end = block.start + tail.start() if tail else block.end
+        if not source.text[start:end].strip() or rules.match("ornament", text):
             continue
-        pieces = _pieces(source, start, block.end, rules)
+        pieces = _pieces(source, start, end, rules)
         if spans and not lead and text[0] not in "-•+*" and _runs_on(source, spans, text):
             spans[-1] = (spans[-1][0], pieces[0][1])
             pieces = pieces[1:]
         spans += pieces
     lines = [_line(source, start, end, "cc", rules) for start, end in spans]
-    return tuple(line for line in lines if line.name), set(used)
+    signed = {at for at in used if rules.search("signature-tail", source.of(source.blocks[at]))}
+    return tuple(line for line in lines if line.name), set(used) - signed
 
 
 def _runs_on(source: Source, spans: Sequence[tuple[int, int]], text: str) -> bool:
@@ -89,10 +93,12 @@ def _recipient_blocks(source: Source, indexes: Sequence[int], rules: FrameRules)
     if lead is None:
         return []
     cell = source.blocks[lead].cell
-    used = []
-    for at in indexes:
+    used: list[int] = []
+    for at in (at for at in indexes if at >= lead):
         block = source.blocks[at]
-        if at < lead:
+        if any(rules.match(name, source.of(block)) for name in _NO_RECIPIENTS):
+            if cell is None:
+                break
             continue
         if cell is not None and block.cell is not None:
             if block.cell.column == cell.column and block.cell.table == cell.table:
