@@ -85,7 +85,7 @@ class OfficeGrammar:
             inner = (
                 head.name if joint == " " and head.kind != "group" and head.kind != "generic" else lowered(head.name)
             )
-            kind: BodyKind = "office"
+            kind: BodyKind = "group" if title.text.lower().startswith("tập thể") else "office"
             found.append(
                 replace(head, start=start, name=title.text + joint + inner, kind=kind, entry="", abbreviation="")
             )

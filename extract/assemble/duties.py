@@ -72,7 +72,7 @@ class DutyJudge:
             operative: it stands after the words that open the operative part.
         """
         text = self._tree.text(item)
-        split = self._sentences(item.start, item.end) if operative and not item.label else []
+        split = self._sentences(item.start, item.end, labelled=False) if operative and not item.label else []
         if len(split) < 2 or not self.block_rule(text, "contact"):
             whole = self._reasons_against(item, text, operative=operative)
             if whole is not None:
@@ -81,7 +81,7 @@ class DutyJudge:
         start = attribute.value_start if attribute and attribute.kind == "task" else item.start
         if start >= item.end:
             return [Verdict("introducer", "duty.attribute-head", item.start, item.end)]
-        parts = self._sentences(start, item.end)
+        parts = self._sentences(start, item.end, labelled=bool(item.label))
         if len(parts) > 1:
             return self._with_bearers([self._sentence(first, last, operative=operative) for first, last in parts])
         return [self._block(item, start, operative=operative)]
@@ -110,6 +110,8 @@ class DutyJudge:
             and not self._hands_out_and_says_what(item)
         ):
             return none("introducer", rule)
+        if not item.label and self._only_hands_out(item, text):
+            return none("introducer", "duty.hands-out")
         if self._introduces(item, text) and not self._hands_out_and_says_what(item):
             return none("introducer", "duty.heading-with-parts")
         return None
@@ -139,6 +141,13 @@ class DutyJudge:
                 return True
             return not _says_several_things(text) and not self._among_leaves(item)
         return ends_open and not self._full_sentence(item, roles)
+
+    def _only_hands_out(self, item: Item, text: str) -> bool:
+        """The paragraph ends with those who are told to do what follows: "do vậy, yêu cầu các sở, ngành:"."""
+        if not text.rstrip(" *").endswith(":"):
+            return False
+        assigned = [role.body.end for role in self._clauses.read(item.start, item.end) if role.rule == "role.assign"]
+        return bool(assigned) and item.end - max(assigned) <= _REST
 
     def _is_remark(self, item: Item) -> bool:
         """A starred or bracketed remark is no part: "* (Chi tiết tại Phụ lục)"."""
@@ -191,12 +200,18 @@ class DutyJudge:
         left = self._grammar.heading_words.sub(" ", left)
         return sum(map(str.isalpha, left)) <= _REST
 
-    def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Split a block whose sentences hand different bodies different work; else return it whole."""
+    def _sentences(self, start: int, end: int, *, labelled: bool) -> list[tuple[int, int]]:
+        """Split a block whose sentences hand different bodies different work; else return it whole.
+
+        What only tells how things are before it is cut off a paragraph, and stays with an item that has a label.
+        """
         cuts = [start, *(match.end() for match in _SENTENCE.finditer(self._text, start, end)), end]
         spans = list(pairwise(cuts))
         if len(spans) < 2:
             return [(start, end)]
+        if not labelled and (told := self._told(spans)) > start:
+            opening = (start, start + len(self._text[start:told].rstrip()))
+            return [opening, *self._sentences(told, end, labelled=False)]
         subjects = [self._opening_subject(first, last) for first, last in spans]
         named = {names for names in subjects if names}
         unnamed_contact = any(
@@ -213,6 +228,23 @@ class DutyJudge:
             else:
                 parts.append((first, last))
         return [(first, first + len(self._text[first:last].rstrip())) for first, last in parts]
+
+    def _told(self, spans: list[tuple[int, int]]) -> int:
+        """Return where, after sentences that only tell how things are, one asks somebody to act; else the start."""
+        start = spans[0][0]
+        first, last = next((span for span in spans if not self._tells_of_things(*span)), spans[0])
+        if self.block_rule(self._text[first:last], "contact"):
+            return start
+        roles = self._clauses.read(first, last)
+        asked = any(role.rule == "role.assign" and role.body.start - first < _OPENING_REACH for role in roles)
+        return first if asked else start
+
+    def _tells_of_things(self, start: int, end: int) -> bool:
+        """The sentence says how things are, and hands nobody anything to do: "Thời gian qua, mưa lũ gây ngập."."""
+        words = self._text[start:end]
+        if not self.block_rule(words, "statement", "past"):
+            return False
+        return not any(role.role == "subject" for role in self._clauses.read(start, end))
 
     def _with_bearers(self, verdicts: list[Verdict]) -> list[Verdict]:
         """A contact sentence that names nobody speaks to those of the sentence before it."""
@@ -242,6 +274,8 @@ class DutyJudge:
         if rule := self.block_rule(self._text[start:end], "notice", "effect", "past"):
             return Verdict("statement", rule, start, end)
         roles = tuple(self._clauses.read(start, end))
+        if self._tells_of_things(start, end):
+            return Verdict("statement", self.block_rule(self._text[start:end], "statement", "past"), start, end)
         if rule := self.block_rule(self._text[start:end], "contact"):
             return Verdict("contact", rule, start, end, self._contact_roles(start, end))
         return Verdict("task" if roles or operative else "statement", "duty.sentence", start, end, roles)

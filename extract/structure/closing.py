@@ -103,7 +103,8 @@ def _name_in_capitals(lines: list[tuple[str, int, int]], strand: Strand, rules: 
 
 
 def _code(match: regex.Match[str]) -> str:
-    return str(match["authority"]).replace("/", "")
+    code = str(match["authority"]).replace("/", "")
+    return _ACTING if code.startswith(_ACTING) else code
 
 
 def _authority(strand: Strand, authorities: list[regex.Match[str]]) -> Value:
@@ -130,7 +131,9 @@ def _position(
     first = held[0]
     end = _position_end(strand, words, first, held[1:])
     text = words[first.start() : end]
-    proper = rules.positions[first.group().casefold()] + rules.names.proper(f"x{text[len(first.group()) :]}")[1:]
+    last = first.group().split()[-1]
+    rest = rules.names.proper(last + text[len(first.group()) :])[len(last) :]
+    proper = rules.positions[first.group().casefold()] + rest
     return Value(proper.strip(" ,"), *strand.span(first.start(), first.start() + len(text.rstrip())), "frame.position")
 
 

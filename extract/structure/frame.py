@@ -89,7 +89,7 @@ def _header(
 ) -> Header:
     caption = _caption(source, borders, head, rules)
     return Header(
-        type=_type(source, borders, head, rules),
+        type=_type(source, borders, head, issuer, rules),
         reference=head.get("reference") or caption.get("reference", Value()),
         number=head.get("number") or caption.get("number", Value()),
         symbol=head.get("symbol") or caption.get("symbol", Value()),
@@ -106,13 +106,14 @@ def _header(
     )
 
 
-def _type(source: Source, borders: Borders, head: HeadReading, rules: FrameRules) -> Value:
+def _type(source: Source, borders: Borders, head: HeadReading, issuer: Issuer, rules: FrameRules) -> Value:
     """The printed title, else the code in the symbol, else "Kính gửi", else what the document calls itself."""
     if head.get("type") and head.get("type").rule != "frame.subject-lead":
         return head.get("type")
     symbol = head.get("symbol")
     if head.number and symbol:
-        return Value(rules.types.of_symbol(head.number), symbol.start, symbol.end, symbol.rule)
+        named = LETTER if borders.addressees and head.number.code == _initials(issuer.body.text) else ""
+        return Value(named or rules.types.of_symbol(head.number), symbol.start, symbol.end, symbol.rule)
     if head.get("type"):
         return head.get("type")
     if borders.addressees:
@@ -126,6 +127,11 @@ def _type(source: Source, borders: Borders, head: HeadReading, rules: FrameRules
                 match["type"].lower(), block.start + match.start(), block.start + match.end(), "frame.self-reference"
             )
     return Value()
+
+
+def _initials(name: str) -> str:
+    """The initials of a body: the symbol of its letters may look like the code of a type (CT: Cục Thuế, chỉ thị)."""
+    return "".join(word[0] for word in name.split()).upper()
 
 
 def _issued_on(source: Source, head: HeadReading, rules: FrameRules) -> Value:

@@ -41,7 +41,8 @@ def read_head(source: Source, borders: Borders, rules: FrameRules) -> HeadReadin
         rules: the rules of the frame.
     """
     titled = {borders.title, borders.enactor, *borders.subject, *borders.addressees}
-    reading = HeadReading(strands(source, [at for at in borders.head if at not in titled]))
+    last = borders.enactor if borders.enactor >= 0 else len(source.blocks)
+    reading = HeadReading(strands(source, [at for at in borders.head if at not in titled and at <= last]))
     _mask_national_name(reading, rules)
     _read_date(reading, rules)
     _read_number(reading, rules)
@@ -186,9 +187,7 @@ def _read_title(source: Source, borders: Borders, reading: HeadReading, rules: F
         _read_subject(source, spans, reading, rules)
 
 
-def _read_subject(
-    source: Source, spans: Sequence[tuple[int, int]], reading: HeadReading, rules: FrameRules
-) -> None:
+def _read_subject(source: Source, spans: Sequence[tuple[int, int]], reading: HeadReading, rules: FrameRules) -> None:
     """Join the parts of an abstract into one line, without the body that decided and the words that introduce it."""
     text = " ".join(source.text[start:end] for start, end in spans).rstrip(" .;:")
     rest = text

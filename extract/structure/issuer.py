@@ -82,7 +82,9 @@ def _body_lines(strand: Strand, rules: FrameRules) -> Iterator[_Line]:
             continue
         for part, offset in _superiors_apart(text.rstrip(_ADORNMENT), rules):
             begin, stop = strand.span(start + offset, start + offset + len(part))
-            unfinished = bool(rules.search("unfinished-line", part)) and not (current and rules.match("body-line", part))
+            unfinished = bool(rules.search("unfinished-line", part)) and not (
+                current and rules.match("body-line", part)
+            )
             if current and (current.open or not rules.match("body-line", part)):
                 current = _Line(f"{current.text} {part}", current.start, stop, part.endswith(("-", ",")))
                 continue

@@ -14,9 +14,7 @@ from extract.structure.zones import Borders
 _OPENING = 6000
 
 
-def derived_issuers(
-    source: Source, borders: Borders, signature: Signature, rules: FrameRules
-) -> Iterator[Value]:
+def derived_issuers(source: Source, borders: Borders, signature: Signature, rules: FrameRules) -> Iterator[Value]:
     """Yield what points to the issuer, the surest first; empty values among it.
 
     Args:

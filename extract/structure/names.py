@@ -9,6 +9,8 @@ from extract.normalize.registry import Province, Registry
 from extract.structure.capitals import CapitalSpeller, CapitalWords, Sample
 
 _NO_SAMPLE: Final = Sample()
+# "TP. Hồ Chí Minh" gives the level twice: the name of that city holds it.
+_DOUBLED_LEVEL: Final = ("thành phố Thành phố", "Thành phố")
 
 
 class NameSpeller:
@@ -25,7 +27,7 @@ class NameSpeller:
 
     def proper(self, text: str, sample: Sample = _NO_SAMPLE) -> str:
         """Return a name in proper case, known names in full; words in mixed case stay as they are."""
-        name = self._registry.expand(self._capitals.name(text, sample))
+        name = self._registry.expand(self._capitals.name(text, sample)).replace(*_DOUBLED_LEVEL)
         return name[:1].upper() + name[1:]
 
     def sentence(self, text: str, sample: Sample = _NO_SAMPLE) -> str:

@@ -117,9 +117,18 @@ class _Outline:
             self._close(heading_rank)
             self._append(block, "", heading_rank, block.start, "heading")
             return
-        closing = next((rule for rule in self._closing if rule.regex.match(text)), None) if after_parts else None
+        speaks_of_all = after_parts and not self._awaits_text()
+        closing = next((rule for rule in self._closing if rule.regex.match(text)), None) if speaks_of_all else None
         self._close(float(closing.gives["closes"]) if closing else _BULLET_RANK)
         self._append(block, "", self._opens(text, ahead), block.start, "paragraph")
+
+    def _awaits_text(self) -> bool:
+        """Tell whether the last item only heads what follows: "2. Các sở, ban, ngành" with its paragraph still to come."""
+        last = self.items[-1] if self.items else None
+        if last is None or not last.label:
+            return False
+        text = self._source.text[last.start : last.end].rstrip(" *_")
+        return (last.bold or len(text) < _LEADING_LINE) and not text.endswith((".", ";", ",", "!", "/"))
 
     def _rank(self, label: Label) -> float:
         """Return the standing of a label among the open parts.

@@ -12,6 +12,7 @@ from extract.model import RecipientLine, Source
 from extract.structure.frame_rules import FrameRules, is_capital
 
 _BULLETS = "-•+* "
+_DASHES = "-•+*"
 _NO_RECIPIENTS = ("signed-mark", "signing-stamp", "contact-line")
 _CLOSING = " .,;:"
 _FIELD_LEVELS = frozenset({"bộ", "sở"})
@@ -71,7 +72,7 @@ def read_recipients(
         if not source.text[start:end].strip() or rules.match("ornament", text):
             continue
         pieces = _pieces(source, start, end, rules)
-        if spans and not lead and text[0] not in "-•+*" and _runs_on(source, spans, text):
+        if spans and not lead and text[0] not in _DASHES and _runs_on(source, spans, text):
             spans[-1] = (spans[-1][0], pieces[0][1])
             pieces = pieces[1:]
         spans += pieces
@@ -83,30 +84,29 @@ def read_recipients(
 def _runs_on(source: Source, spans: Sequence[tuple[int, int]], text: str) -> bool:
     """Whether a line without a dash goes on with the line above: all others have one, or that one is not finished."""
     above = source.text[spans[-1][0] : spans[-1][1]].rstrip()
-    dashed = above[0] in "-•+*"
+    dashed = above[0] in _DASHES
     return dashed or text[:1].islower() or not above.endswith((";", "."))
 
 
 def _recipient_blocks(source: Source, indexes: Sequence[int], rules: FrameRules) -> list[int]:
-    """The blocks of the list: those of the cell of "Nơi nhận", or the lines after it up to the signature."""
+    """The blocks of the list: those of the cell of "Nơi nhận", or the lines after it; behind a signature line only
+    those with a dash, as text copies read the two columns across."""
     lead = next((at for at in indexes if rules.match("recipients-lead", source.of(source.blocks[at]))), None)
     if lead is None:
         return []
     cell = source.blocks[lead].cell
     used: list[int] = []
+    signed = False
     for at in (at for at in indexes if at >= lead):
-        block = source.blocks[at]
-        if any(rules.match(name, source.of(block)) for name in _NO_RECIPIENTS):
-            if cell is None:
-                break
-            continue
+        block, text = source.blocks[at], source.of(source.blocks[at])
         if cell is not None and block.cell is not None:
-            if block.cell.column == cell.column and block.cell.table == cell.table:
-                used.append(at)
-        elif at == lead or not _is_signature(source.of(block), rules):
+            beside = block.cell.column != cell.column or block.cell.table != cell.table
+        else:
+            is_signature = at > lead and _is_signature(text, rules)
+            beside = is_signature or (signed and text[0] not in _DASHES)
+            signed = signed or is_signature or rules.search("signature-tail", text) is not None
+        if not beside and not any(rules.match(name, text) for name in _NO_RECIPIENTS):
             used.append(at)
-        elif cell is None:
-            break
     return used
 
 

@@ -54,14 +54,25 @@ def find_borders(source: Source, rules: FrameRules) -> Borders:
 def _zones(view: BlockView, head_end: int, closing: range, annex: int) -> tuple[Zone, ...]:
     zones: list[Zone] = ["note" if block.kind == "note" else "furniture" for block in view.source.blocks]
     further = _further_closings(view, closing.stop)
+    notes = _notes_behind(view, closing) if annex >= closing.stop else range(0)
     for position, at in enumerate(view.content):
         zone: Zone = "annex" if position >= annex else "body"
         if position < head_end:
             zone = "head"
         elif position in closing or position in further:
             zone = "closing"
+        elif position in notes:
+            zone = "note"
         zones[at] = zone
     return tuple(zones)
+
+
+def _notes_behind(view: BlockView, closing: range) -> range:
+    """The footnotes that text copies print behind the closing."""
+    end = closing.stop
+    while end < len(view) and view.table(end) < 0 and view.matches(end, "trailing-note", "ornament"):
+        end += 1
+    return range(closing.stop, end) if closing else range(0)
 
 
 def _further_closings(view: BlockView, start: int) -> set[int]:
