@@ -129,6 +129,8 @@ class DutyJudge:
         """A block with parts below it is a heading, unless it is a whole sentence with its own subject and verb."""
         children = self._tree.children.get(item.index, [])
         ends_open = text.rstrip().endswith(":")
+        if self._grammar["list.details"].search(text) and self._says_its_own(item, text):
+            return False
         parts = [child for child in children if child.index not in self._tree.attributes and not self._is_remark(child)]
         if not parts and not (children and ends_open):
             return self._only_bodies(item)
@@ -169,6 +171,11 @@ class DutyJudge:
             if role.rule == "role.assign" and role.role == "subject"
         ]
         return bool(assigned) and item.end - max(assigned) > _SAYS_WHAT
+
+    def _says_its_own(self, item: Item, text: str) -> bool:
+        """What stands before "Trong đó:" is a duty itself, of which the parts below single things out."""
+        roles = self._clauses.read(item.start, item.end)
+        return bool(self._opens_with_action(text)) or self._full_sentence(item, roles)
 
     def _full_sentence(self, item: Item, roles: list[RoleReading]) -> bool:
         """The subject has a verb of its own, more than "có trách nhiệm:", "chỉ đạo các đơn vị:" or "thực hiện:"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import regex
 
@@ -15,6 +15,9 @@ _LONGEST: Final = 6
 _OCCURRENCES: Final = 6
 _PARTING: Final = frozenset(",;:()")
 _PLACED_AREAS: Final = frozenset({"may", "must"})
+# What the next word of a name is: one like any other, the first of the field of a body, or part of a place name.
+_State = Literal["plain", "field", "place"]
+_PLAIN: Final = "plain"
 _OPENING_QUOTES: Final = ("“", ' "')
 _NUMERAL: Final = regex.compile(r"[IVX]{1,5}")
 
@@ -96,12 +99,14 @@ class CapitalSpeller:
         words = Words(text)
         out: list[str] = []
         at = index = 0
-        placed = named = False
+        state: _State = _PLAIN
         while index < words.size:
             gap = text[at : words.starts[index]]
-            placed = placed and not _PARTING & set(gap)
-            named = named or gap == " - "
-            spelt, following, placed, named = self._named(words, index, sample, placed=placed, named=named)
+            if _PARTING & set(gap):
+                state = _PLAIN
+            elif gap == " - " and state == _PLAIN:
+                state = "field"
+            spelt, following, state = self._named(words, index, sample, state)
             out += (gap, spelt)
             at, index = words.ends[following - 1], following
         return "".join(out) + text[at:]
@@ -114,54 +119,54 @@ class CapitalSpeller:
         while index < words.size:
             gap = text[at : words.starts[index]]
             spelt, following = self._spoken(words, index, sample)
-            out += (gap, spelt[:1].upper() + spelt[1:] if gap.endswith(_OPENING_QUOTES) else spelt)
+            out += (gap, _capitalized(spelt) if gap.endswith(_OPENING_QUOTES) else spelt)
             at, index = words.ends[following - 1], following
         spelled = "".join(out) + text[at:]
-        return self._words.cited.sub(lambda match: match[0][:1].upper() + match[0][1:], spelled)
+        return str(self._words.cited.sub(lambda match: _capitalized(match[0]), spelled))
 
-    def _named(  # noqa: PLR0911  (one return per kind of word)
-        self, words: Words, index: int, sample: Sample, *, placed: bool, named: bool
-    ) -> tuple[str, int, bool, bool]:
-        """Return the spelling at a word of a name, the next word, and whether a place or a field follows."""
+    def _named(self, words: Words, index: int, sample: Sample, state: _State) -> tuple[str, int, _State]:
+        """Return the spelling at a word of a name, the index of the next word, and what the next word may be."""
         word = words.words[index]
         if not word.isupper():
-            return word, index + 1, False, False
+            return word, index + 1, _PLAIN
         compound = self._compounds.longest(words, index)
-        known = None if compound else self._registry.match(words, index)
+        if compound:
+            low = _lower(words, index, compound[1])
+            return (low if state == _PLAIN else _capitalized(low)), compound[1], _PLAIN
+        known = self._registry.match(words, index)
         if known:
-            return known[0].name, known[1], known[0].area in _PLACED_AREAS, False
-        province = self._registry.match_province(words, index)
-        if province:
-            return province[0].name, province[1], False, False
-        proper = self._proper_tree.longest(words, index)
-        if proper:
-            return self._proper[proper[0]], proper[1], False, False
-        following = compound[1] if compound else 0
-        if following:
-            low = _lower(words, index, following)
-            return (low[:1].upper() + low[1:] if named or placed else low), following, False, False
+            return known[0].name, known[1], "place" if known[0].area in _PLACED_AREAS else _PLAIN
+        listed = self._listed(words, index)
+        if listed:
+            return *listed, _PLAIN
         kind = self._kinds.longest(words, index)
         if kind:
             spelt = _lower(words, index, kind[1])
-            return (spelt if self._words.syllable.match(spelt) else word), kind[1], True, False
+            return (spelt if self._words.syllable.match(spelt) else word), kind[1], "place"
         head = self._heads.longest(words, index)
         if head:
-            low = _lower(words, index, head[1])
-            return low[:1].upper() + low[1:], head[1], False, True
-        return self._single_of_name(words, index, sample, placed=placed, named=named)
+            return _capitalized(_lower(words, index, head[1])), head[1], "field"
+        return self._single_of_name(words, index, sample, state)
 
-    def _single_of_name(
-        self, words: Words, index: int, sample: Sample, *, placed: bool, named: bool
-    ) -> tuple[str, int, bool, bool]:
+    def _single_of_name(self, words: Words, index: int, sample: Sample, state: _State) -> tuple[str, int, _State]:
         word, low = words.words[index], words.folded[index]
         if not self._words.syllable.fullmatch(low):
-            return word, index + 1, placed, named
+            return word, index + 1, state
         if low in self._small:
-            return low, index + 1, False, False
+            return low, index + 1, _PLAIN
+        after: _State = "place" if state == "place" else _PLAIN
         sampled = self._sampled(words, index, sample)
         if sampled and all(part[0].isupper() for part in sampled[0].split()):
-            return *sampled, placed, False
-        return (low.capitalize() if placed or named else low), index + 1, placed, False
+            return *sampled, after
+        return (low if state == _PLAIN else low.capitalize()), index + 1, after
+
+    def _listed(self, words: Words, index: int) -> tuple[str, int] | None:
+        """Return the province or the proper phrase at a word as it is spelled, and the index of the next word."""
+        province = self._registry.match_province(words, index)
+        if province:
+            return province[0].name, province[1]
+        proper = self._proper_tree.longest(words, index)
+        return (self._proper[proper[0]], proper[1]) if proper else None
 
     def _spoken(self, words: Words, index: int, sample: Sample) -> tuple[str, int]:
         """Return the spelling at a word of an abstract and the index of the next word."""
@@ -174,15 +179,12 @@ class CapitalSpeller:
         compound = self._compounds.longest(words, index)
         if compound:
             return _lower(words, index, compound[1]), compound[1]
-        proper = self._proper_tree.longest(words, index)
-        if proper:
-            return self._proper[proper[0]], proper[1]
         known = self._registry.match(words, index)
         if known and known[1] > index + 1:
             return known[0].name, known[1]
-        province = self._registry.match_province(words, index)
-        if province:
-            return province[0].name, province[1]
+        listed = self._listed(words, index)
+        if listed:
+            return listed
         if not self._words.syllable.fullmatch(low):
             return sample.spelling(low) or word, index + 1
         numeral = index > 0 and words.folded[index - 1] in self._before_numerals and _NUMERAL.fullmatch(word)
@@ -200,6 +202,10 @@ class CapitalSpeller:
 
 def _lower(words: Words, index: int, following: int) -> str:
     return words.text[words.starts[index] : words.ends[following - 1]].lower()
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _tree(names: Iterable[str]) -> NameTree:

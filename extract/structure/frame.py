@@ -12,12 +12,12 @@ from extract.structure.closing import Signature, read_signature
 from extract.structure.document_types import LETTER
 from extract.structure.frame_problems import frame_problems
 from extract.structure.frame_rules import FrameRules, is_capital
-from extract.structure.head import HeadReading, partial_date, read_head
+from extract.structure.head import partial_date, read_head
+from extract.structure.head_subject import HeadReading
 from extract.structure.issuer import Issuer, find_issuer
 from extract.structure.recipients import read_addressees, read_recipients
 from extract.structure.year import find_year
 from extract.structure.zones import Borders, find_borders
-
 
 _SAMPLE = 12000
 

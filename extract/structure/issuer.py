@@ -9,7 +9,7 @@ from extract.model import Source, Value
 from extract.structure.capitals import Sample
 from extract.structure.closing import Signature
 from extract.structure.frame_rules import FrameRules, is_capital
-from extract.structure.head import HeadReading
+from extract.structure.head_subject import HeadReading
 from extract.structure.issuer_derived import derived_issuers, in_full
 from extract.structure.issuer_names import CENTRAL_PARTY, completed
 from extract.structure.strands import Strand

@@ -1,4 +1,4 @@
-"""The issuing body where no head names it: from the enacting line, the signature, or the sentence that hands out work."""
+"""The issuing body where no head names it: from the enacting line, the signature, or the mandating sentence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extract.model import Source, Value
 from extract.structure.closing import Signature
 from extract.structure.frame_rules import FrameRules
-from extract.structure.head import HeadReading
+from extract.structure.head_subject import HeadReading
 from extract.structure.zones import Borders
 
 _OPENING = 6000
