@@ -136,7 +136,7 @@ class CapitalSpeller:
         known = self._registry.match(words, index)
         if known:
             return known[0].name, known[1], "place" if known[0].area in _PLACED_AREAS else _PLAIN
-        listed = self._listed(words, index)
+        listed = self._province(words, index) or self._phrase(words, index)
         if listed:
             return *listed, _PLAIN
         kind = self._kinds.longest(words, index)
@@ -160,13 +160,15 @@ class CapitalSpeller:
             return *sampled, after
         return (low if state == _PLAIN else low.capitalize()), index + 1, after
 
-    def _listed(self, words: Words, index: int) -> tuple[str, int] | None:
-        """Return the province or the proper phrase at a word as it is spelled, and the index of the next word."""
-        province = self._registry.match_province(words, index)
-        if province:
-            return province[0].name, province[1]
-        proper = self._proper_tree.longest(words, index)
-        return (self._proper[proper[0]], proper[1]) if proper else None
+    def _province(self, words: Words, index: int) -> tuple[str, int] | None:
+        """Return the name of the province at a word and the index of the next word."""
+        found = self._registry.match_province(words, index)
+        return (found[0].name, found[1]) if found else None
+
+    def _phrase(self, words: Words, index: int) -> tuple[str, int] | None:
+        """Return the proper phrase at a word as it is spelled and the index of the next word."""
+        found = self._proper_tree.longest(words, index)
+        return (self._proper[found[0]], found[1]) if found else None
 
     def _spoken(self, words: Words, index: int, sample: Sample) -> tuple[str, int]:
         """Return the spelling at a word of an abstract and the index of the next word."""
@@ -179,12 +181,15 @@ class CapitalSpeller:
         compound = self._compounds.longest(words, index)
         if compound:
             return _lower(words, index, compound[1]), compound[1]
+        phrase = self._phrase(words, index)
+        if phrase:
+            return phrase
         known = self._registry.match(words, index)
         if known and known[1] > index + 1:
             return known[0].name, known[1]
-        listed = self._listed(words, index)
-        if listed:
-            return listed
+        province = self._province(words, index)
+        if province:
+            return province
         if not self._words.syllable.fullmatch(low):
             return sample.spelling(low) or word, index + 1
         numeral = index > 0 and words.folded[index - 1] in self._before_numerals and _NUMERAL.fullmatch(word)

@@ -30,6 +30,20 @@ from extract.structure.frame import read_frame
         ("KT. BỘ TRƯỞNG THỨ TRƯỞNG Lê Thử Nghiệm", "KT", "Thứ trưởng", "Lê Thử Nghiệm"),
         ("CHỦ TỊCH / LÊ THỬ NGHIỆM", "", "Chủ tịch", "Lê Thử Nghiệm"),
         ("GIÁM ĐỐC / Đại tá Lê Thử Nghiệm", "", "Giám đốc", "Lê Thử Nghiệm"),
+        ("QUYỀN GIÁM ĐỐC / Lê Thử Nghiệm", "Q", "Giám đốc", "Lê Thử Nghiệm"),
+        ("KT. THỦ TƯỚNG / PHÓ THỦ TƯỚNG / Lê Thử Nghiệm", "KT", "Phó Thủ tướng", "Lê Thử Nghiệm"),
+        (
+            "TUQ. BỘ TRƯỞNG / CỤC TRƯỞNG CỤC QUẢN LÝ XÂY DỰNG / Lê Thử",
+            "TUQ",
+            "Cục trưởng Cục Quản lý xây dựng",
+            "Lê Thử",
+        ),
+        (
+            "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC / Lê Thử Nghiệm / Ký bởi: Lê Thử / Cơ quan: Sở Y tế, Tỉnh Hà Nam",
+            "KT",
+            "Phó Giám đốc",
+            "Lê Thử Nghiệm",
+        ),
     ],
 )
 def test_signature_is_read(lines: str, authority: str, position: str, signer: str, rulebook: Rulebook) -> None:
@@ -51,6 +65,31 @@ def test_signature_in_flat_lines_is_read_on_either_side_of_the_recipients(order:
     assert frame.header.signer.text == "Lê Thử Nghiệm"
     assert [line.name for line in frame.recipients if line.section == "cc"] == ["Như trên", "Lưu: VT"]
     assert frame.zones == ("head", "body", *["closing"] * 6)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Nơi nhận: KT. GIÁM ĐỐC", "- Như trên; PHÓ GIÁM ĐỐC", "- Lưu: VT.", "(Đã ký)", "Lê Thử Nghiệm"],
+        ["Nơi nhận:", "- Như trên;", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "- Lưu: VT.", "Lê Thử Nghiệm"],
+        [
+            "Nơi nhận:",
+            "- Như trên;",
+            "- Lưu: VT.",
+            "KT. GIÁM ĐỐC",
+            "PHÓ GIÁM ĐỐC",
+            "Lê Thử Nghiệm",
+            "Điện thoại: 02263",
+        ],
+    ],
+)
+def test_columns_read_across_keep_recipients_and_signature_apart(lines: list[str], rulebook: Rulebook) -> None:
+    frame = read_frame(printed("\n".join(["Kính gửi: Các sở.", "Các sở báo cáo kết quả./.", *lines])), rulebook)
+    header = frame.header
+    assert (header.signing_authority.text, header.signer_position.text) == ("KT", "Phó Giám đốc")
+    assert header.signer.text == "Lê Thử Nghiệm"
+    assert [line.name for line in frame.recipients if line.section == "cc"] == ["Như trên", "Lưu: VT"]
+    assert set(frame.zones[2:]) == {"closing"}
 
 
 def test_recipients_keep_their_words_and_tell_their_purpose(rulebook: Rulebook) -> None:
@@ -111,10 +150,9 @@ def test_addressees_are_one_per_body(lines: str, names: list[str], rulebook: Rul
     assert all(0 <= line.start < line.end <= len(source.text) for line in frame.recipients)
 
 
-def test_addressees_of_a_telegram_follow_the_sender(rulebook: Rulebook) -> None:
-    text = (
-        "CÔNG ĐIỆN\nVề việc ứng phó bão\nTHỦ TƯỚNG CHÍNH PHỦ điện:\n- Bộ trưởng Bộ Công an;\n- Sở Y tế.\nBão rất mạnh."
-    )
+@pytest.mark.parametrize("lead", ["THỦ TƯỚNG CHÍNH PHỦ điện:", "Thủ tướng Chính phủ, điện:"])
+def test_addressees_of_a_telegram_follow_the_sender(lead: str, rulebook: Rulebook) -> None:
+    text = f"CÔNG ĐIỆN\nVề việc ứng phó bão\n{lead}\n- Bộ trưởng Bộ Công an;\n- Sở Y tế.\nBão rất mạnh."
     frame = read_frame(printed(text), rulebook)
     assert [line.name for line in frame.recipients] == ["Bộ trưởng Bộ Công an", "Sở Y tế"]
     assert frame.header.issuer.text == "Thủ tướng Chính phủ"

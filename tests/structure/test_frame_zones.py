@@ -66,6 +66,13 @@ def test_head_of_an_annex_in_the_table_of_the_closing_is_annex(rulebook: Ruleboo
     assert read_frame(source, rulebook).zones == (*["head"] * 2, "body", *["closing"] * 4, *["annex"] * 3)
 
 
+@pytest.mark.parametrize("note", ["1 Theo Công văn số 12/BYT-KCB của Bộ Y tế.", "(1) Quyết định số 5/QĐ-UBND."])
+def test_footnotes_behind_the_closing_are_no_annex(note: str, rulebook: Rulebook) -> None:
+    signed = "Nơi nhận: / - Lưu: VT. || GIÁM ĐỐC / Lê Thử Nghiệm"
+    source = printed(f"KẾ HOẠCH\nChống hạn\n1. Giao chỉ tiêu cho các xã.\n{signed}\n{note}\nPHỤ LỤC\nDANH MỤC")
+    assert read_frame(source, rulebook).zones[-3:] == ("note", "annex", "annex")
+
+
 def test_note_in_brackets_within_the_body_begins_no_annex(rulebook: Rulebook) -> None:
     source = printed("KẾ HOẠCH\nChống hạn\n1. Giao chỉ tiêu cho các xã:\n(Kèm theo bảng phân bổ)\n2. Báo cáo kết quả.")
     assert read_frame(source, rulebook).zones == ("head", "head", "body", "body", "body")
