@@ -9,7 +9,6 @@ import pypdfium2.raw as pdfium
 
 from extract.errors import DamagedFileError, EmptyInputError, EncryptedFileError, NoTextError
 from extract.ingest.pdf_compose import Composer
-from extract.ingest.pdf_grid import TableFinder
 from extract.ingest.pdf_page import PdfPage, read_page
 from extract.ingest.pdf_quality import garbled
 from extract.model import Problem, Source
@@ -33,8 +32,7 @@ def read_pdf(data: bytes, path: str, sha256: str) -> Source:
 
     Returns:
         the source; its problems name pages without text (``page-without-text``), pages that cannot be opened
-        (``page-unreadable``), pages whose ruled tables cannot be read as tables (``table-unreadable``), and pages whose
-        text layer is nonsense (``garbled-text-layer``).
+        (``page-unreadable``), and pages whose text layer is nonsense (``garbled-text-layer``).
 
     Raises:
         EmptyInputError: there are no bytes.
@@ -73,7 +71,6 @@ def _read_pages(data: bytes, path: str) -> tuple[list[PdfPage], list[Problem]]:
     pages: list[PdfPage] = []
     problems: list[Problem] = []
     try:
-        tables = TableFinder(data, len(document))
         for number in range(1, len(document) + 1):
             handle = pdfium.FPDF_LoadPage(document.raw, number - 1)
             if not handle:
@@ -81,14 +78,13 @@ def _read_pages(data: bytes, path: str) -> tuple[list[PdfPage], list[Problem]]:
                 problems.append(_page_problem("page-unreadable", number))
                 continue
             try:
-                pages.append(read_page(handle, number, tables))
+                pages.append(read_page(handle, number))
             finally:
                 pdfium.FPDF_ClosePage(handle)
     finally:
         document.close()
     if not pages or len(problems) == len(pages):
         raise _damaged(path)
-    problems += [_page_problem("table-unreadable", page.number) for page in pages if page.tables_lost]
     return pages, problems
 
 
@@ -119,10 +115,6 @@ def _damaged(path: str) -> DamagedFileError:
 
 _PAGE_PROBLEMS: Final = {
     "page-unreadable": ("Không mở được trang {0}.", "Page {0} cannot be opened."),
-    "table-unreadable": (
-        "Không nhận ra được bảng kẻ khung ở trang {0}: nội dung bảng được đọc như đoạn văn.",
-        "The ruled tables of page {0} cannot be read as tables: their text is read as paragraphs.",
-    ),
     "page-without-text": (
         "Trang {0} không có lớp chữ (ảnh quét?), nội dung trang này không được đọc.",
         "Page {0} has no text layer (a scan?): what it says is not read.",

@@ -1,27 +1,23 @@
-"""The ruled tables of a PDF page, found by pdfplumber.
+"""The ruled tables of a PDF page, found by pdfplumber among the rules that pdfium sees.
 
-pdfium reads pages many times as fast, so pdfplumber is imported, and given the file, only when pdfium has seen a page
-whose rules may make a table. It is asked for the boxes of cells alone: their text is read elsewhere.
+pdfium reads pages many times as fast, so pdfplumber is spared the file: it is imported only when a page has rules that
+may make a table, given those rules as edges, and asked for the boxes of cells; their text is read elsewhere.
 """
 
 from __future__ import annotations
 
-import io
-import logging
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from extract.ingest.pdf_rules import NEAR, THIN, Frame
+from extract.ingest.pdf_rules import NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from extract.ingest.pdf_rules import Box, Point
+    from extract.ingest.pdf_rules import Box, Rules
 
 _SETTINGS: Final = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
-_SILENT: Final = logging.NullHandler()
-_SAME_BOX: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,77 +53,44 @@ class Grid:
         return self.cell_at(x, y) is not None
 
 
-class TableFinder:
-    """Finds the ruled tables of one file; the file is opened when the first page is asked for."""
+@dataclass(frozen=True, slots=True)
+class _RuledPage:
+    """What pdfplumber asks of a page whose tables stand between rules."""
 
-    def __init__(self, data: bytes, page_count: int) -> None:
-        """Take the bytes of the file and how many pages pdfium sees in it."""
-        self._data, self._page_count = data, page_count
-        self._pages: Sequence[Any] | None = None
-
-    def grids(self, number: int, frame: Frame) -> tuple[Grid, ...] | None:
-        """Return the tables of page ``number`` (from 1) as they lie in ``frame``, from top to bottom.
-
-        A box round text and a single column of boxes are no tables. None tells that pdfplumber cannot read the page, or
-        reads another one than pdfium.
-        """
-        try:
-            page = self._open()[number - 1]
-            shown = _frame(page)
-            if not _holds(shown, frame):
-                return None
-            origin = page.mediabox[:2]
-            tables = [
-                [_laid(box, origin, shown, frame) for box in table.cells]
-                for table in page.filter(_draws_rules).find_tables(_SETTINGS)
-            ]
-            page.close()
-        except Exception:  # pdfminer fails in every way there is on files that pdfium still reads
-            return None
-        found = [grid for boxes in tables if (grid := _grid(boxes))]
-        return tuple(sorted(found, key=lambda grid: grid.ys[0]))
-
-    def _open(self) -> Sequence[Any]:
-        if self._pages is None:
-            import pdfplumber
-
-            self._pages = ()  # a file that cannot be opened is not tried again for each page
-            for name in ("pdfminer", "pdfplumber"):
-                logging.getLogger(name).addHandler(_SILENT)
-            self._pages = pdfplumber.open(io.BytesIO(self._data)).pages
-        if len(self._pages) != self._page_count:
-            raise ValueError("pdfplumber and pdfium see different pages")
-        return self._pages
+    edges: list[dict[str, Any]]
+    bbox: Box
 
 
-def _frame(page: Any) -> Frame:
-    """Return how pdfplumber lays the page: it turns it, and leaves the whole media box in sight."""
-    left, top, right, bottom = page.mediabox
-    turns = page.rotation // 90
-    if turns % 2:
-        return Frame(-top, left, bottom - 2 * top, right, turns)
-    return Frame(left, -top, right, bottom - 2 * top, turns)
+def find_grids(rules: Rules, width: float, height: float) -> tuple[Grid, ...]:
+    """Return the tables that the rules of a page make, from top to bottom.
+
+    A box round text and a single column of boxes are no tables.
+
+    Args:
+        rules: the rules, in points from the top left corner of the page as shown.
+        width: of the page, in points.
+        height: of the page, in points.
+    """
+    from pdfplumber.table import TableFinder
+
+    edges = [_edge(x0, y, x1, y, "h") for x0, x1, y in rules.horizontal]
+    edges += [_edge(x, y0, x, y1, "v") for y0, y1, x in rules.vertical]
+    tables = TableFinder(cast("Any", _RuledPage(edges, (0, 0, width, height))), _SETTINGS).tables
+    found = [grid for table in tables if (grid := _grid(table.cells))]
+    return tuple(sorted(found, key=lambda grid: grid.ys[0]))
 
 
-def _holds(media: Frame, frame: Frame) -> bool:
-    return (
-        media.left - _SAME_BOX <= frame.left < frame.right <= media.right + _SAME_BOX
-        and media.bottom - _SAME_BOX <= frame.bottom < frame.top <= media.top + _SAME_BOX
-    )
-
-
-def _laid(box: Box, origin: Point, shown: Frame, frame: Frame) -> Box:
-    """Return where a box, as pdfplumber lays the page, lies in ``frame``."""
-    left, top = origin
-    corners = (shown.source(box[0] - left, box[1] - top), shown.source(box[2] - left, box[3] - top))
-    return frame.box(*corners[0], *corners[1])
-
-
-def _draws_rules(item: Mapping[str, Any]) -> bool:
-    """Tell whether pdfplumber may take an object for rules: shaded and highlighted boxes have edges but no rules."""
-    if item["object_type"] not in {"line", "rect", "curve"}:
-        return False
-    return bool(item["stroke"]) or min(item["width"], item["height"]) <= THIN
+def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> dict[str, Any]:
+    return {
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+        "orientation": orientation,
+        "object_type": "line",
+    }
 
 
 def _grid(boxes: Sequence[Box]) -> Grid | None:

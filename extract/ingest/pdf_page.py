@@ -7,7 +7,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from extract.ingest.pdf_grid import Grid, TableFinder
+from extract.ingest.pdf_grid import Grid, find_grids
 from extract.ingest.pdf_lines import Line, read_lines
 from extract.ingest.pdf_rules import Frame, Span, read_rules
 from extract.ingest.pdf_text import TextLayer
@@ -18,7 +18,7 @@ class PdfPage:
     """What is printed on a page.
 
     ``number`` is 1-based; ``rules`` are the horizontal rules as (x0, x1, y); ``objects`` counts everything drawn,
-    pictures included; ``tables_lost`` tells that there are ruled tables which could not be read as such.
+    pictures included.
     """
 
     number: int
@@ -29,16 +29,14 @@ class PdfPage:
     grids: tuple[Grid, ...] = ()
     text: str = ""
     objects: int = 0
-    tables_lost: bool = False
 
 
-def read_page(page: Any, number: int, tables: TableFinder) -> PdfPage:
+def read_page(page: Any, number: int) -> PdfPage:
     """Read one loaded pdfium page.
 
     Args:
         page: the handle of the page.
         number: its 1-based number.
-        tables: what finds its ruled tables, asked only where rules may make one.
 
     Returns:
         the page; without lines when pdfium finds no text on it.
@@ -51,8 +49,8 @@ def read_page(page: Any, number: int, tables: TableFinder) -> PdfPage:
         layer = TextLayer(handle, frame)
         frame = layer.frame
         rules = read_rules(page, frame)
-        grids = tables.grids(number, frame) if layer.text and rules.gridded else ()
-        lines = tuple(read_lines(layer, number, grids or ()))
+        grids = find_grids(rules, frame.width, frame.height) if layer.text and rules.gridded else ()
+        lines = tuple(read_lines(layer, number, grids))
     finally:
         pdfium.FPDFText_ClosePage(handle)
     return PdfPage(
@@ -61,8 +59,7 @@ def read_page(page: Any, number: int, tables: TableFinder) -> PdfPage:
         frame.height,
         lines,
         rules.horizontal,
-        grids or (),
+        grids,
         layer.text,
         rules.objects,
-        tables_lost=grids is None,
     )

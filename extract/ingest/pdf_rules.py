@@ -77,16 +77,6 @@ class Frame:
         (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
-    def source(self, x: float, y: float) -> Point:
-        """Return the point of PDF space that lies at a place of the page as shown: `point` undone."""
-        if self.turns == 0:
-            return x + self.left, self.top - y
-        if self.turns == 1:
-            return y + self.left, x + self.bottom
-        if self.turns == 2:
-            return self.right - x, y + self.bottom
-        return self.right - y, self.top - x
-
 
 @dataclass(frozen=True, slots=True)
 class Rules:

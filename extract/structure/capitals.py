@@ -11,7 +11,6 @@ import regex
 from extract.normalize.names import NameTree, Words
 from extract.normalize.registry import Registry
 
-_LONGEST: Final = 6
 _OCCURRENCES: Final = 6
 _PARTING: Final = frozenset(",;:()")
 _PLACED_AREAS: Final = frozenset({"may", "must"})
@@ -59,12 +58,12 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class CapitalWords:
-    """What the speller knows of words; all lists are in lower case but ``proper``.
+    """What the speller knows of words; lists are in lower case but ``proper`` and ``abbreviations``.
 
     ``small`` stay small in names; ``place_kinds`` precede the name of a place; ``heads`` precede the field of a body;
-    ``compounds`` hold a word that looks like one of these; ``proper`` are spelled as they stand here; ``syllable``
-    matches a Vietnamese syllable, so that all else is an abbreviation; ``before_numerals`` precede Roman numerals;
-    ``cited`` matches the kinds of documents that begin with a capital where their number follows.
+    ``compounds`` hold a word that looks like one of these; ``proper`` and ``abbreviations`` are spelled as they
+    stand here; ``syllable`` matches a Vietnamese syllable, so that all else is an abbreviation; ``before_numerals``
+    precede Roman numerals; ``cited`` matches the kinds of documents whose number follows: they begin with a capital.
     """
 
     small: Collection[str]
@@ -72,6 +71,7 @@ class CapitalWords:
     heads: Iterable[str]
     compounds: Iterable[str]
     proper: Iterable[str]
+    abbreviations: Iterable[str]
     before_numerals: Collection[str]
     syllable: regex.Pattern[str]
     cited: regex.Pattern[str]
@@ -89,6 +89,7 @@ class CapitalSpeller:
         self._registry = registry
         self._words = words
         self._small = frozenset(words.small)
+        self._abbreviations = {word.lower(): word for word in words.abbreviations}
         self._before_numerals = frozenset(words.before_numerals)
         self._proper = tuple(words.proper)
         self._proper_tree = _tree(self._proper)
@@ -173,8 +174,8 @@ class CapitalSpeller:
     def _spoken(self, words: Words, index: int, sample: Sample) -> tuple[str, int]:
         """Return the spelling at a word of an abstract and the index of the next word."""
         word, low = words.words[index], words.folded[index]
-        if not word.isupper():
-            return word, index + 1
+        if not word.isupper() or low in self._abbreviations:
+            return self._abbreviations.get(low, word), index + 1
         sampled = self._sampled(words, index, sample)
         if sampled:
             return sampled
@@ -198,11 +199,13 @@ class CapitalSpeller:
     @staticmethod
     def _sampled(words: Words, index: int, sample: Sample) -> tuple[str, int] | None:
         """Return the longest run of two or more words that the sample spells, and the index of the next word."""
-        for following in range(min(index + _LONGEST, words.size), index + 1, -1):
+        found = None
+        for following in range(index + 2, words.size + 1):
             spelt = sample.spelling(_lower(words, index, following))
-            if spelt:
-                return spelt, following
-        return None
+            if not spelt:
+                break
+            found = spelt, following
+        return found
 
 
 def _lower(words: Words, index: int, following: int) -> str:

@@ -60,7 +60,7 @@ def read_frame(source: Source, rulebook: Rulebook) -> Frame:
     sample = _sample(source, borders)
     issuer = find_issuer(source, borders, head, signature, sample, rules)
     header = _header(source, borders, head, signature, issuer, rules)
-    header = replace(header, subject=_subject(header, head, sample.with_name(header.issuer.text), rules))
+    header = replace(header, subject=_subject(header, head, sample, rules))
     year, year_source = find_year(source, borders, header, rules)
     recipients = (*addressees, *copies)
     problems = frame_problems(header, issuer, head.number, recipients, rules)
@@ -80,7 +80,9 @@ def _subject(header: Header, head: HeadReading, sample: Sample, rules: FrameRule
     subject = header.subject
     if not is_capital(subject.text):
         return subject
-    text = rules.names.sentence(subject.text, sample)
+    placed = rules.search("placed", header.issuer.text)
+    known = sample.with_name(header.issuer.text[placed.start() :]) if placed else sample
+    text = rules.names.sentence(subject.text, known)
     return replace(subject, text=text if head.introduced else text[:1].upper() + text[1:])
 
 

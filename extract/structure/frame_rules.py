@@ -66,6 +66,7 @@ def _capital_words(rulebook: Rulebook) -> CapitalWords:
         heads=listed("frame_body_heads"),
         compounds=listed("frame_compounds"),
         proper=(*listed("frame_proper_phrases"), *(row["title"] for row in rulebook.rows("citations/laws"))),
+        abbreviations=listed("frame_abbreviations"),
         before_numerals=listed("frame_before_numerals"),
         syllable=rulebook.pattern("structure", "${frame_syllable}"),
         cited=rulebook.pattern("structure", r"(?<!\p{L})${words:document_types}(?= (?:liên tịch )?số \d)"),

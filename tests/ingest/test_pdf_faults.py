@@ -50,21 +50,8 @@ def test_read_pdf_names_pages_without_text_but_not_blank_ones() -> None:
     assert read(builder) == [("page-without-text", 2)]
 
 
-def _failing_open(*_: object) -> None:
-    raise RecursionError
-
-
-def test_read_pdf_reads_on_where_ruled_tables_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    builder = PdfBuilder()
-    builder.paragraph(TOP, SENTENCE)
-    builder.page()
-    builder.grid([60, 300, 550], [100, 200])
-    builder.text(70, 150, "Sở Tài chính")
-    builder.text(310, 150, "Quý II")
-    assert read(builder) == []
-    monkeypatch.setattr(pdfplumber, "open", _failing_open)
-    assert read(builder) == [("table-unreadable", 2)]
-    assert "Quý II" in read_pdf(builder.data(), "thử.pdf", "").text
+def _unasked(*_: object) -> None:
+    raise AssertionError("pdfplumber was asked")
 
 
 def test_read_pdf_asks_pdfplumber_for_no_page_without_ruled_table(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,7 +62,7 @@ def test_read_pdf_asks_pdfplumber_for_no_page_without_ruled_table(monkeypatch: p
     for y in (450, 470, 740):
         builder.rule(85, y, 230, y)
     builder.text(85, 760, "1 Chú thích", 10)
-    monkeypatch.setattr(pdfplumber, "open", _failing_open)
+    monkeypatch.setattr(pdfplumber.table, "TableFinder", _unasked)
     assert read(builder) == []
 
 

@@ -79,7 +79,7 @@ def test_signature_in_flat_lines_is_read_on_either_side_of_the_recipients(order:
             "KT. GIÁM ĐỐC",
             "PHÓ GIÁM ĐỐC",
             "Lê Thử Nghiệm",
-            "Điện thoại: 02263",
+            "Fax: 02263",
         ],
     ],
 )
