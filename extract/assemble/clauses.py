@@ -61,6 +61,7 @@ class Clauses:
         self._reach: dict[int, int] = {}
         self._cues = cues
         self._cue_starts = [cue.start for cue in cues]
+        self._read: dict[tuple[int, int, bool], tuple[RoleReading, ...]] = {}
         self._by_end: dict[int, list[DutyCue]] = {}
         for cue in cues:
             self._by_end.setdefault(cue.end, []).append(cue)
@@ -102,7 +103,7 @@ class Clauses:
                 dropped_to = -1
         return kept
 
-    def read(self, start: int, end: int, *, listing: bool = False) -> list[RoleReading]:
+    def read(self, start: int, end: int, *, listing: bool = False) -> tuple[RoleReading, ...]:
         """Return the roles of the bodies in ``[start, end)``.
 
         Args:
@@ -115,6 +116,12 @@ class Clauses:
             one reading for each body that has a role; with ``listing`` also, as ``none``, for those whose words deny
             one.
         """
+        asked = (start, end, listing)
+        if asked not in self._read:
+            self._read[asked] = tuple(self._readings(start, end, listing=listing))
+        return self._read[asked]
+
+    def _readings(self, start: int, end: int, *, listing: bool) -> list[RoleReading]:
         found: list[RoleReading] = []
         start = self.after_topic(start, end)
         previous_end, previous_role = start, ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -56,13 +57,15 @@ class DutyJudge:
         self._clauses = clauses
         self._grammar = grammar
         self._text = tree.directive.text
+        self._block_rules: dict[tuple[str, ...], str] = {}
 
     def block_rule(self, text: str, *blocks: str) -> str:
         """Return the id of the first block rule among ``blocks`` that fits ``text``, "" when none does."""
-        for rule in self._grammar.block_rules:
-            if rule.gives["block"] in blocks and rule.regex.search(text):
-                return rule.id
-        return ""
+        asked = (text, *blocks)
+        if asked not in self._block_rules:
+            rules = (rule for rule in self._grammar.block_rules if rule.gives["block"] in blocks)
+            self._block_rules[asked] = next((rule.id for rule in rules if rule.regex.search(text)), "")
+        return self._block_rules[asked]
 
     def judge(self, item: Item, *, operative: bool) -> list[Verdict]:
         """Return the verdicts on an item: one for the block, or one for each sentence with a subject of its own.
@@ -177,7 +180,7 @@ class DutyJudge:
         roles = self._clauses.read(item.start, item.end)
         return bool(self._opens_with_action(text)) or self._full_sentence(item, roles)
 
-    def _full_sentence(self, item: Item, roles: list[RoleReading]) -> bool:
+    def _full_sentence(self, item: Item, roles: Sequence[RoleReading]) -> bool:
         """The subject has a verb of its own, more than "có trách nhiệm:", "chỉ đạo các đơn vị:" or "thực hiện:"."""
         subjects = [role.body.end for role in roles if role.role == "subject"]
         if not subjects or item.end - max(subjects) <= _OWN_WORK:

@@ -64,6 +64,7 @@ class Holders:
         self._tree = tree
         self._clauses = clauses
         self._times = [time for time in mentions.times if time.use == "deadline"]
+        self._time_starts = [time.start for time in self._times]
         self._cues = mentions.cues
         self._cue_starts = [cue.start for cue in mentions.cues]
         self._notes = [note for note in directive.notes if note.anchor >= 0]
@@ -88,7 +89,7 @@ class Holders:
 
     def times_in(self, start: int, end: int) -> list[TimeExpression]:
         """Return the binding times whose words begin in ``[start, end)``."""
-        return [time for time in self._times if start <= time.start < end]
+        return self._times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
 
     def cover(self, verdicts: dict[int, list[Verdict]]) -> None:
         """Give every attribute line to the run of tasks that it covers.

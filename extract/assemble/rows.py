@@ -108,14 +108,9 @@ class RowMaker:
             )
 
     def _parent(self, draft: TaskDraft) -> str:
-        for task in reversed(self.tasks):
-            if (
-                task.path
-                and "/".join(draft.path).startswith(task.path + "/")
-                and task.heading != " ".join(draft.heading.split())
-            ):
-                return task.task_id
-        return ""
+        path, heading = "/".join(draft.path), " ".join(draft.heading.split())
+        above = (task for task in reversed(self.tasks) if task.path and path.startswith(task.path + "/"))
+        return next((task.task_id for task in above if task.heading != heading), "")
 
     def _page(self, offset: int) -> int | None:
         return self._directive.source.page_at(offset)
