@@ -123,7 +123,7 @@ class ListGrammar:
         return []
 
     def provinces(self, block: Words, at: int) -> list[Found]:
-        """Read "các tỉnh Ninh Bình, Bắc Ninh" as one province each, where provinces may stand for those who lead them."""
+        """Read "các tỉnh Ninh Bình, Bắc Ninh" as one province each, which stands for those who lead it."""
         opener = self.lexicon.openers.longest(block, at)
         unit = self.lexicon.units.longest(block, opener[1]) if opener else None
         if unit is None:

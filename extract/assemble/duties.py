@@ -23,6 +23,8 @@ _BLANK = regex.compile(r" ")
 # Longer than any list of names that heads a part.
 _NAMES_ONLY = 700
 _REST = 6
+# Longer than "Trách nhiệm tổ chức thực hiện nhiệm vụ được giao của" with a remark in brackets.
+_HEADING_WORDS = 240
 _BRACKET = regex.compile(r"\([^()]{0,400}\)")
 _TRIM = ' -+*•“"(\u201c'
 
@@ -63,8 +65,9 @@ class DutyJudge:
         """Return the id of the first block rule among ``blocks`` that fits ``text``, "" when none does."""
         asked = (text, *blocks)
         if asked not in self._block_rules:
-            rules = (rule for rule in self._grammar.block_rules if rule.gives["block"] in blocks)
-            self._block_rules[asked] = next((rule.id for rule in rules if rule.regex.search(text)), "")
+            words = text.lower()
+            rules = (rule for rule in self._grammar.block_rules if rule.gives in blocks)
+            self._block_rules[asked] = next((rule.id for rule in rules if rule.pattern.search(words)), "")
         return self._block_rules[asked]
 
     def judge(self, item: Item, *, operative: bool) -> list[Verdict]:
@@ -200,6 +203,9 @@ class DutyJudge:
         """
         groups = self._clauses.groups(item.start, item.end) if item.end - item.start <= _NAMES_ONLY else []
         if not groups:
+            return False
+        named = sum(body.end - body.start for group in groups for body in group)
+        if item.end - item.start - named > _HEADING_WORDS:
             return False
         rest = list(self._text[item.start : item.end])
         for body in (body for group in groups for body in group):

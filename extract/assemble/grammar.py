@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
-from extract.rulebook import Rulebook
+from extract.rulebook import Rule, Rulebook
 
 _KEPT = 4
 _STEPS = 6
 _BLANK = regex.compile(r" ")
+_LETTER = r"[^\W\d_]"
 _TO_NEXT_COMMA = regex.compile(r"[^.;:,]{1,200},\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRule:
+    """A rule that is asked of whole blocks; ``pattern`` is for small letters: the plain engine reads them faster.
+
+    ``gives`` is what the rule gives under the key by which it was chosen.
+    """
+
+    id: str
+    gives: str
+    pattern: re.Pattern[str]
 
 
 class Grammar:
@@ -35,7 +50,7 @@ class Grammar:
         self.beneficiary = compiled(r"(?:các |những )?${words:beneficiaries}(?![\p{L}\p{M}])")
         self._patterns = {rule.id: rule.regex for rule in rulebook.rules("grammar")}
         self.reports = tuple(
-            pattern for id, pattern in self._patterns.items() if id.startswith("report.") and id != "report.late"
+            pattern for name, pattern in self._patterns.items() if name.startswith("report.") and name != "report.late"
         )
         self._words = {
             name: frozenset(rulebook.words("grammar", name))
@@ -44,8 +59,10 @@ class Grammar:
         self.heading_words = rulebook.pattern("grammar", r"(?<![\p{L}\p{M}])${words:heading_words}(?![\p{L}\p{M}])")
         self.attribute_rules = tuple(rule for rule in rulebook.rules("assemble") if "attribute" in rule.gives)
         self.section_rules = tuple(rule for rule in rulebook.rules("assemble") if "section" in rule.gives)
-        self.block_rules = tuple(rule for rule in rulebook.rules("assemble") if "block" in rule.gives)
-        self.deliverables = tuple(rule for rule in rulebook.rules("assemble") if "deliverable" in rule.gives)
+        self.block_rules = tuple(_plain(rule, "block") for rule in rulebook.rules("assemble") if "block" in rule.gives)
+        self.deliverables = tuple(
+            _plain(rule, "deliverable") for rule in rulebook.rules("assemble") if "deliverable" in rule.gives
+        )
         self.modality_rules = tuple(rule for rule in rulebook.rules("duties") if "modality" in rule.gives)
         attendant = rulebook.pattern("grammar", r"${words:attendant_verbs}").pattern
         self.attendant = compiled(rf"(?:{adverb}{stop},? (?:và )?){{0,5}}(?P<verb>{attendant}){stop}")
@@ -88,6 +105,11 @@ class Grammar:
     def of(cls, rulebook: Rulebook) -> Grammar:
         """Return the grammar of ``rulebook``, compiled at its first use."""
         return _grammar(rulebook)
+
+
+def _plain(rule: Rule, key: str) -> PlainRule:
+    words = rule.pattern.replace(r"[\p{L}\p{M}]", _LETTER).replace(r"\p{L}", _LETTER)
+    return PlainRule(rule.id, str(rule.gives[key]), re.compile(words))
 
 
 @lru_cache(maxsize=_KEPT)

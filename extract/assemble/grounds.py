@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 import regex
 
@@ -253,8 +254,11 @@ def _headings(directive: Directive, tasks: Sequence[Task]) -> list[tuple[int, in
     """Return the spans of items under which tasks stand."""
     items = {item.index: item for item in directive.items}
     parents: set[int] = set()
+    spans = sorted((task.start, task.end) for task in tasks)
+    reached = list(accumulate((end for _, end in spans), max))
     for item in directive.items:
-        if any(task.start < item.end and item.start < task.end for task in tasks):
+        before = bisect_left(spans, (item.end,))
+        if before and reached[before - 1] > item.start:
             parent = item.parent
             while parent in items and parent not in parents:
                 parents.add(parent)

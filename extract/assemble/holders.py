@@ -172,8 +172,9 @@ class Holders:
 
     def _speaks_of_all(self, line: Item) -> bool:
         above = self._tree.items[line.parent] if line.parent >= 0 else None
-        covered = any(line in lines for lines in self._line_items.values())
-        return above is not None and not covered and self._tree.section(above) == "scope"
+        if above is None or self._tree.section(above) != "scope":
+            return False
+        return not any(line in lines for lines in self._line_items.values())
 
     def _heads(self, item: Item) -> bool:
         """A heading's time binds its parts when the heading introduces them and does not merely name them."""

@@ -89,11 +89,9 @@ class Wording:
 
     def deliverable(self, start: int, end: int) -> str:
         """Return the document or thing that the task makes, "" when none is named."""
-        for rule in self._grammar.deliverables:
-            match = rule.regex.search(self._text, start, end)
-            if match:
-                return str(match["thing"].lower())
-        return ""
+        words = self._text[start:end].lower()
+        found = (rule.pattern.search(words) for rule in self._grammar.deliverables)
+        return next((match["thing"] for match in found if match), "")
 
     def supervises(self, predicate: int, end: int) -> bool:
         """Tell whether following and checking the work of others is the whole duty."""

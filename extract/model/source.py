@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 Severity = Literal["info", "warning", "error"]
@@ -103,9 +104,9 @@ class Source:
 
     def page_at(self, offset: int) -> int | None:
         """Return the 1-based page on which ``offset`` stands, None where the format has no pages."""
-        at = bisect_right(self.blocks, offset, key=lambda block: block.start)
-        return (
-            next((block.page for block in reversed(self.blocks[:at]) if block.page is not None), None)
-            if self.page_count
-            else None
-        )
+        if not self.page_count:
+            return None
+        at = bisect_right(self.blocks, offset, key=attrgetter("start"))
+        while at and self.blocks[at - 1].page is None:
+            at -= 1
+        return self.blocks[at - 1].page if at else None

@@ -123,7 +123,7 @@ class _Outline:
         self._append(block, "", self._opens(text, ahead), block.start, "paragraph")
 
     def _awaits_text(self) -> bool:
-        """Tell whether the last item only heads what follows: "2. Các sở, ban, ngành" with its paragraph still to come."""
+        """Tell whether the last item only heads what follows: "2. Các sở, ban, ngành", its paragraph still to come."""
         last = self.items[-1] if self.items else None
         if last is None or not last.label:
             return False

@@ -25,7 +25,7 @@ KẾ HOẠCH
 
 Phát triển thư viện cơ sở năm 2026
 
-Thực hiện Quyết định số 18/QĐ-UBND ngày 05/01/2026 của Ủy ban nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
+Thực hiện Quyết định số 18/QĐ-UBND ngày 05/01/2026 của UBND tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
 
 """
 TAIL = """
@@ -86,7 +86,8 @@ def test_assemble_gives_attribute_lines_to_the_tasks_above_them(read: Reader) ->
 
 def test_assemble_lets_headings_bear_their_items_unless_the_item_names_its_own(read: Reader) -> None:
     result = read(
-        "I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Tài chính\n\na) Thẩm định dự toán.\n\nb) Phối hợp với Sở Nội vụ kiểm tra việc chi.\n\n"
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Tài chính\n\na) Thẩm định dự toán.\n\n"
+        "b) Phối hợp với Sở Nội vụ kiểm tra việc chi.\n\n"
         "2. Đề nghị Tỉnh đoàn\n\nHuy động đoàn viên tham gia ngày hội đọc sách.\n\n"
         "3. Ủy ban nhân dân các xã, phường\n\n- Bố trí phòng đọc.\n"
     )
