@@ -40,7 +40,7 @@ def read(path: Path, rulebook: Rulebook) -> Source:
     sha256 = hashlib.sha256(data).hexdigest()
     suffix = path.suffix.lower()
     try:
-        source = _read(format_, data, str(path), sha256, rulebook)
+        source = _read(format_, data, path.name, sha256, rulebook)
     except UnreadableEncodingError as cause:
         if suffix not in _CONTAINERS:
             raise
@@ -86,9 +86,9 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as cause:
         raise InputError(
-            f"Không mở được {path}: {cause.strerror}.",
+            f"Không mở được {path.name}: {cause.strerror}.",
             "Hãy kiểm tra quyền truy cập, và đây là tệp chứ không phải thư mục.",
-            message_en=f"{path} cannot be opened: {cause.strerror}.",
+            message_en=f"{path.name} cannot be opened: {cause.strerror}.",
             remedy_en="Check the permissions, and that it is a file and no folder.",
         ) from cause
 
