@@ -81,6 +81,8 @@ def _canonical_decomposed(raw: str) -> Canonical:
 
 def _chain(upper: OffsetMap, lower: OffsetMap) -> OffsetMap:
     """Return the map that leads through ``upper`` and then through ``lower``."""
+    if len(upper.canonical) == 1:  # nothing was changed above
+        return lower
     points = set(upper.canonical)
     for middle in lower.canonical:
         at = bisect_right(upper.source, middle) - 1

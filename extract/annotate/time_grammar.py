@@ -76,9 +76,9 @@ class TimeGrammar:
             if "invites" in rule.gives
         )
         points = tuple(rule for rule in rules if rule.gives.get("shape") not in (None, "tail"))
-        self._tails = tuple(rule for rule in rules if rule.gives.get("shape") == "tail")
-        self._point = _any_of(rulebook, points)
-        self._marks = tuple((_mark(index), rule) for index, rule in enumerate(points))
+        tails = tuple(rule for rule in rules if rule.gives.get("shape") == "tail")
+        self._tail, self._tails = _any_of(rulebook, tails), _marked(tails)
+        self._point, self._points = _any_of(rulebook, points), _marked(points)
         self._operators = tuple(
             (rule, _leftwards(rulebook, rule, r"\(?")) for rule in rules if "operator" in rule.gives
         )
@@ -93,15 +93,14 @@ class TimeGrammar:
         match = self._point.match(text, start)
         if not match:
             return None
-        return next(rule for mark, rule in self._marks if match.start(mark) >= 0), match
+        return next(rule for mark, rule in self._points if match.start(mark) >= 0), match
 
     def tail(self, text: str, start: int) -> tuple[Rule, regex.Match[str]] | None:
         """Return what follows a day at ``start`` and tells its rhythm or year ("hằng tháng", "năm sau")."""
-        for rule in self._tails:
-            match = rule.regex.match(text, start)
-            if match:
-                return rule, match
-        return None
+        match = self._tail.match(text, start)
+        if not match:
+            return None
+        return next(rule for mark, rule in self._tails if match.start(mark) >= 0), match
 
     def operator(self, text: str, floor: int, start: int) -> Operator | None:
         """Return the operator that ends where the time starts, looking no further left than ``floor``."""
@@ -203,6 +202,10 @@ def _any_of(rulebook: Rulebook, rules: Sequence[Rule]) -> regex.Pattern[str]:
     return rulebook.pattern(
         _GROUP, "|".join(f"(?:{rule.pattern})(?P<{_mark(index)}>)" for index, rule in enumerate(rules))
     )
+
+
+def _marked(rules: Sequence[Rule]) -> tuple[tuple[str, Rule], ...]:
+    return tuple((_mark(index), rule) for index, rule in enumerate(rules))
 
 
 def _mark(index: int) -> str:
