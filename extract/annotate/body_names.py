@@ -30,18 +30,23 @@ class NameGrammar(ProperNameGrammar):
     def body_from(self, block: Words, at: int, match: tuple[Entry, int] | None) -> Found | None:
         """Return the longest single body at word ``at``, where the register has ``match``."""
         known = self._known(block, at, match) if match else None
+        if known and not self._may_go_on(block, known):
+            return known
         other = self._open(block, at)
         if known is None or other is None:
             return known or other
-        return other if other.end > known.end and self._is_longer_name(block, known, other) else known
+        return other if other.end > known.end and other.stop > known.stop else known
 
-    def _is_longer_name(self, block: Words, known: Found, other: Found) -> bool:
-        """Tell whether what goes beyond a name of the register belongs to a longer name: it has a capital."""
+    @staticmethod
+    def _may_go_on(block: Words, known: Found) -> bool:
+        """Tell whether what follows a name of the register may belong to a longer name: it has a capital."""
         at = known.stop
+        if at >= block.size:
+            return False
         joined = block.folded[at] == "và" and at + 1 < block.size
         if known.entry and not known.plain and not known.area and not joined:
             return False
-        return block.words[at + 1 if joined else at][0].isupper() and other.stop > at
+        return block.words[at + 1 if joined else at][0].isupper()
 
     # ------------------------------------------------------------------------------------------ names of the register
 

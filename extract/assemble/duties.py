@@ -23,8 +23,8 @@ _BLANK = regex.compile(r" ")
 # Longer than any list of names that heads a part.
 _NAMES_ONLY = 700
 _REST = 6
-# Longer than "Trách nhiệm tổ chức thực hiện nhiệm vụ được giao của" with a remark in brackets.
-_HEADING_WORDS = 240
+# Longer than "Trách nhiệm tổ chức thực hiện nhiệm vụ được giao của" and the commas between twenty names.
+_HEADING_WORDS = 120
 _BRACKET = regex.compile(r"\([^()]{0,400}\)")
 _TRIM = ' -+*•“"(\u201c'
 
@@ -204,16 +204,14 @@ class DutyJudge:
         groups = self._clauses.groups(item.start, item.end) if item.end - item.start <= _NAMES_ONLY else []
         if not groups:
             return False
-        named = sum(body.end - body.start for group in groups for body in group)
-        if item.end - item.start - named > _HEADING_WORDS:
-            return False
-        rest = list(self._text[item.start : item.end])
+        rest, at = "", item.start
         for body in (body for group in groups for body in group):
-            for at in range(body.start - item.start, min(body.end - item.start, len(rest))):
-                rest[at] = " "
-        left = "".join(rest).casefold()
-        left = _BRACKET.sub(" ", left)
-        left = self._grammar.heading_words.sub(" ", left)
+            rest += self._text[at : max(at, body.start)] + " "
+            at = max(at, body.end)
+        rest = _BRACKET.sub(" ", rest + self._text[at : item.end])
+        if len(rest) > _HEADING_WORDS:
+            return False
+        left = self._grammar.heading_words.sub(" ", rest.casefold())
         return sum(map(str.isalpha, left)) <= _REST
 
     def _sentences(self, start: int, end: int, *, labelled: bool) -> list[tuple[int, int]]:
