@@ -7,6 +7,7 @@ Rows go to disk one by one, so that memory stays flat however long the tables ar
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 from extract.errors import ExportError
@@ -24,6 +25,8 @@ LOW_CONFIDENCE: Final = 0.7
 _CREATED: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001  (a workbook knows no zones)
 _FIRST_DAY: Final = "1900-03-01"  # Excel counts a 29 February 1900; dates before it are off by one
 _CELL_LIMIT: Final = 32_767  # characters (Excel specifications and limits)
+_HIGHEST_ROW: Final = 409.0  # points (same source)
+_LINE_HEIGHT: Final = 15.0  # points, of 11 point letters
 _ROW_LIMIT: Final = 1_048_575  # rows below the heading (same source)
 _DATE_COLUMNS: Final = frozenset({"issued_on", "cited_on", "start_on", "due_on", "valid_from", "valid_to"})
 _CODED: Final = frozenset({"status", "section", "relation", "kind", "modality", "role", "source", "level", "severity"})
@@ -98,7 +101,9 @@ def _write_sheet(
     for count, row in enumerate(rows, start=1):
         if count > _ROW_LIMIT:
             raise _too_long(table)
-        for at, (heading, cell) in enumerate(zip(headings, row, strict=True)):
+        cells = list(zip(headings, row, strict=True))
+        sheet.set_row(count, _height(cells))
+        for at, (heading, cell) in enumerate(cells):
             writer.write(count, at, heading.column, cell)
     sheet.freeze_panes(1, _FROZEN.get(table, 1))
     sheet.autofilter(0, 0, count, len(headings) - 1)
@@ -110,6 +115,16 @@ def _write_sheet(
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.repeat_rows(0)
     sheet.set_footer("&C" + wording.label("footer", "page"))
+
+
+def _height(cells: Iterable[tuple[Heading, Cell]]) -> float:
+    """Return the height in points that shows the wrapped text of a row: not every program fits rows when it opens."""
+    lines = [
+        sum(max(1, math.ceil(len(line) / heading.width)) for line in cell.split("\n"))
+        for heading, cell in cells
+        if isinstance(cell, str)
+    ]
+    return min(_LINE_HEIGHT * max(lines, default=1), _HIGHEST_ROW)
 
 
 class _CellWriter:

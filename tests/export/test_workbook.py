@@ -47,6 +47,16 @@ def test_workbook_sheets_filter_freeze_and_print(book: Any) -> None:
         assert sheet.print_title_rows == "$1:$1"
 
 
+def test_workbook_rows_are_as_high_as_their_longest_cell(book: Any) -> None:
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows(min_row=2):
+            shown = (sheet.row_dimensions[row[0].row].height or 15) / 15
+            for cell in row:
+                width = sheet.column_dimensions[cell.column_letter].width
+                if isinstance(cell.value, str) and width and shown < 27:
+                    assert shown >= len(cell.value) / (width + 1), cell.coordinate
+
+
 def test_workbook_dates_are_dates_and_partial_dates_text(book: Any) -> None:
     assert _column(book["Sổ theo dõi"], "Hạn hoàn thành") == [dt.datetime.fromisoformat("2026-06-05")] * 2
     assert _column(book["Sổ theo dõi"], "Ngày ban hành") == ["2026-03"] * 2
