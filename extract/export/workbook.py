@@ -27,6 +27,7 @@ _FIRST_DAY: Final = "1900-03-01"  # Excel counts a 29 February 1900; dates befor
 _CELL_LIMIT: Final = 32_767  # characters (Excel specifications and limits)
 _HIGHEST_ROW: Final = 409.0  # points (same source)
 _LINE_HEIGHT: Final = 15.0  # points, of 11 point letters
+_LETTERS: Final = 1.2  # Vietnamese letters of that size in the width of one digit, as measured and rounded down
 _ROW_LIMIT: Final = 1_048_575  # rows below the heading (same source)
 _DATE_COLUMNS: Final = frozenset({"issued_on", "cited_on", "start_on", "due_on", "valid_from", "valid_to"})
 _CODED: Final = frozenset({"status", "section", "relation", "kind", "modality", "role", "source", "level", "severity"})
@@ -120,7 +121,7 @@ def _write_sheet(
 def _height(cells: Iterable[tuple[Heading, Cell]]) -> float:
     """Return the height in points that shows the wrapped text of a row: not every program fits rows when it opens."""
     lines = [
-        sum(max(1, math.ceil(len(line) / heading.width)) for line in cell.split("\n"))
+        sum(max(1, math.ceil(len(line) / (_LETTERS * heading.width))) for line in cell.split("\n"))
         for heading, cell in cells
         if isinstance(cell, str)
     ]

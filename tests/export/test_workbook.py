@@ -54,7 +54,7 @@ def test_workbook_rows_are_as_high_as_their_longest_cell(book: Any) -> None:
             for cell in row:
                 width = sheet.column_dimensions[cell.column_letter].width
                 if isinstance(cell.value, str) and width and shown < 27:
-                    assert shown >= len(cell.value) / (width + 1), cell.coordinate
+                    assert shown >= len(cell.value) / (1.25 * (width + 1)), cell.coordinate
 
 
 def test_workbook_dates_are_dates_and_partial_dates_text(book: Any) -> None:
