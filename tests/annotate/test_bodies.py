@@ -79,6 +79,17 @@ def test_single_body_ends_where_its_name_ends(text: str, expected: list[str]) ->
     [
         ("Các Bộ: Tài chính, Xây dựng, Nội vụ rà soát.", ["Bộ Tài chính", "Bộ Xây dựng", "Bộ Nội vụ"]),
         ("Sở Tư pháp, Nội vụ tham mưu.", ["Sở Tư pháp", "Sở Nội vụ"]),
+        ("Các tỉnh Lào Cai, Sơn La rà soát.", ["Tỉnh Lào Cai", "Tỉnh Sơn La"]),
+        (
+            "Thành phố Cần Thơ và các tỉnh Lào Cai, Sơn La rà soát.",
+            ["Thành phố Cần Thơ", "Tỉnh Lào Cai", "Tỉnh Sơn La"],
+        ),
+        ("Khảo sát tại các tỉnh Lào Cai, Sơn La.", []),
+        ("Sở, ban, ngành tỉnh và Công an tỉnh rà soát.", ["Sở, ban, ngành tỉnh", "Công an tỉnh"]),
+        (
+            "Ủy ban nhân dân các xã bị ảnh hưởng bởi mưa lũ khẩn trương thống kê.",
+            ["Ủy ban nhân dân các xã bị ảnh hưởng bởi mưa lũ"],
+        ),
         (
             "UBND các tỉnh: Lào Cai, Sơn La và Cần Thơ chỉ đạo.",
             ["Ủy ban nhân dân tỉnh Lào Cai", "Ủy ban nhân dân tỉnh Sơn La", "Ủy ban nhân dân thành phố Cần Thơ"],

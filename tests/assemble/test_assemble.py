@@ -69,6 +69,33 @@ def test_assemble_takes_no_duty_from_aims_and_funding(read: Reader) -> None:
     assert [task.content for task in result.tasks] == ["Rà soát tủ sách các thôn."]
 
 
+def test_assemble_cuts_off_what_only_tells_how_things_are(read: Reader) -> None:
+    result = read(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Giao Sở Nội vụ theo dõi.\n\nII. NHIỆM VỤ KHÁC\n\n"
+        "Thời gian qua, nhiều thư viện cơ sở xuống cấp. Yêu cầu Ủy ban nhân dân các xã rà soát tủ sách.\n"
+    )
+    assert [task.content for task in result.tasks] == [
+        "Giao Sở Nội vụ theo dõi.",
+        "Yêu cầu Ủy ban nhân dân các xã rà soát tủ sách.",
+    ]
+
+
+def test_assemble_takes_a_duty_with_its_details_singled_out(read: Reader) -> None:
+    result = read(
+        "I. NHIỆM VỤ\n\n1. Sở Tài chính\n\na) Hướng dẫn các xã kiểm kê tủ sách công cộng, trong đó:\n\n"
+        "- Lập biểu mẫu kiểm kê.\n\n- Mở lớp tập huấn.\n\nb) Thẩm định dự toán.\n"
+    )
+    assert [task.content[:11] for task in result.tasks] == ["Hướng dẫn c", "Lập biểu mẫ", "Mở lớp tập ", "Thẩm định d"]
+
+
+def test_assemble_lets_a_bare_heading_keep_the_paragraph_below_it(read: Reader) -> None:
+    result = read(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Tài chính\n\nThẩm định dự toán.\n\n2. Sở, ban, ngành tỉnh\n\n"
+        "Căn cứ chức năng, nhiệm vụ được giao, tổ chức triển khai Kế hoạch.\n"
+    )
+    assert who(result, result.tasks[-1]) == {("Sở, ban, ngành tỉnh", "perform", "section")}
+
+
 def test_assemble_gives_attribute_lines_to_the_tasks_above_them(read: Reader) -> None:
     result = read(
         "I. NHIỆM VỤ\n\n1. Sắp xếp kho sách\n\na) Kiểm kê sách cũ.\n\nb) Thanh lý sách hỏng.\n\n"
