@@ -9,18 +9,10 @@ import pytest
 
 import extract as package
 from extract import Extraction, Extractor, InputError, extract
+from tests.conftest import DIRECTIVE
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-DIRECTIVE = """ỦY BAN NHÂN DÂN TỈNH HẢI SƠN
-Số: 12/UBND-VX
-Hải Sơn, ngày 02 tháng 3 năm 2026
-
-Kính gửi: Các sở, ban, ngành tỉnh
-
-1. Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ xây dựng kế hoạch kiểm tra, hoàn thành trước ngày 15/6/2026.
-"""
 
 
 @pytest.fixture

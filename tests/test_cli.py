@@ -9,15 +9,7 @@ from pathlib import Path
 import pytest
 
 from extract.cli import main
-
-DIRECTIVE = """ỦY BAN NHÂN DÂN TỈNH HẢI SƠN
-Số: 12/UBND-VX
-Hải Sơn, ngày 02 tháng 3 năm 2026
-
-Kính gửi: Các sở, ban, ngành tỉnh
-
-1. Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ xây dựng kế hoạch kiểm tra, hoàn thành trước ngày 15/6/2026.
-"""
+from tests.conftest import DIRECTIVE
 
 
 @pytest.fixture
