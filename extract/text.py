@@ -130,6 +130,12 @@ def source_offset(offsets: OffsetMap, offset: int) -> int:
     return offsets.source[at] + offset - offsets.canonical[at]
 
 
+def lower_in_place(text: str) -> str:
+    """Return the text in lower case with every offset kept: a letter that would become two ("İ") gives its first."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(char.lower()[:1] for char in text)
+
+
 def key(text: str) -> str:
     """Fold a name for look-up: canonical, lower case, single blanks, no blanks round dashes, no outer punctuation."""
     folded = _BLANK_RUN.sub(" ", canonical(text).text).casefold()

@@ -126,16 +126,14 @@ class ListGrammar:
         """Read "các tỉnh Ninh Bình, Bắc Ninh" as one province each, which stands for those who lead it."""
         opener = self.lexicon.openers.longest(block, at)
         unit = self.lexicon.units.longest(block, opener[1]) if opener else None
-        if unit is None:
+        if opener is None or unit is None:
             return []
-        index: int | None = unit[1]
-        first = block.text[block.starts[opener[1]] : block.ends[unit[1] - 1]].lower() if opener else ""
-        while index is not None and index < block.size:
+        first = block.text[block.starts[opener[1]] : block.ends[unit[1] - 1]].lower()
+        index: int | None = None
+        while unit is not None:  # "các tỉnh, thành phố: ..."
+            index = unit[1]
             other = listed(block, index)
             unit = self.lexicon.units.longest(block, other) if other is not None and other < block.size else None
-            if unit is None:
-                break
-            index = unit[1]
         base = Found(block.starts[at], block.ends[at], at, "", "generic", "bodies.provinces", confidence=0.6)
         found: list[Found] = []
         while index is not None and index < block.size and len(found) < MOST_IN_LIST:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from extract.model import Directive, DutyCue
 from extract.rulebook import Rulebook
+from extract.text import lower_in_place
 
 _KEPT = 4
 
@@ -23,9 +24,7 @@ def find_cues(directive: Directive, rulebook: Rulebook) -> tuple[DutyCue, ...]:
         place.
     """
     text = directive.text
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a letter such as "İ" changes length; offsets must stay
-        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    lowered = lower_in_place(text)
     cues = [
         DutyCue(match.start(), match.end(), kind, match.group(), rule)
         for rule, kind, pattern in _patterns(rulebook)

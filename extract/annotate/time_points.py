@@ -10,6 +10,7 @@ from extract.annotate.time_grammar import TimeGrammar
 from extract.annotate.time_readings import TimePoint, read_points
 from extract.annotate.time_words import TimeWords
 from extract.normalize.dates import Rhythm, Unit
+from extract.text import lower_in_place
 
 _SHIFTS: Final = {"next-year": 1, "this-year": 0, "last-year": -1}
 
@@ -25,7 +26,7 @@ def find_points(text: str, grammar: TimeGrammar) -> Iterator[TimePoint]:
         points free of overlaps, but that the words of an event may hold further points.
     """
     at = 0
-    for anchor in grammar.anchor.finditer(_lower(text)):
+    for anchor in grammar.anchor.finditer(lower_in_place(text)):
         start = anchor.start()
         found = grammar.point(text, start) if start >= at else None
         if not found:
@@ -35,12 +36,6 @@ def find_points(text: str, grammar: TimeGrammar) -> Iterator[TimePoint]:
             whole = _with_tail(point, text, grammar)
             at = start + 1 if whole.kind == "event" or whole.place else whole.end
             yield whole
-
-
-def _lower(text: str) -> str:
-    """Return the text in lower case, code point by code point where a letter would become two."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(char.lower()[:1] for char in text)
 
 
 def _with_tail(point: TimePoint, text: str, grammar: TimeGrammar) -> TimePoint:

@@ -78,8 +78,8 @@ class DutyJudge:
             operative: it stands after the words that open the operative part.
         """
         text = self._tree.text(item)
-        split = self._sentences(item.start, item.end, labelled=False) if operative and not item.label else []
-        if len(split) < 2 or not self.block_rule(text, "contact"):
+        split = operative and not item.label and self.block_rule(text, "contact")
+        if not split or len(self._sentences(item.start, item.end, labelled=False)) < 2:
             whole = self._reasons_against(item, text, operative=operative)
             if whole is not None:
                 return [whole]
@@ -288,16 +288,17 @@ class DutyJudge:
     def _sentence(self, start: int, end: int, *, operative: bool) -> Verdict:
         if rule := self.block_rule(self._text[start:end], "notice", "effect", "past"):
             return Verdict("statement", rule, start, end)
-        roles = tuple(self._clauses.read(start, end))
-        if self._tells_of_things(start, end):
-            return Verdict("statement", self.block_rule(self._text[start:end], "statement", "past"), start, end)
+        roles = self._clauses.read(start, end)
+        rule = self.block_rule(self._text[start:end], "statement")
+        if rule and not any(role.role == "subject" for role in roles):
+            return Verdict("statement", rule, start, end)
         if rule := self.block_rule(self._text[start:end], "contact"):
             return Verdict("contact", rule, start, end, self._contact_roles(start, end))
         return Verdict("task" if roles or operative else "statement", "duty.sentence", start, end, roles)
 
     def _block(self, item: Item, start: int, *, operative: bool) -> Verdict:
         text = self._text[start : item.end]
-        roles = tuple(self._clauses.read(start, item.end))
+        roles = self._clauses.read(start, item.end)
         subject = any(role.role == "subject" for role in roles)
 
         def verdict(use: str, rule: str) -> Verdict:
@@ -334,8 +335,6 @@ class DutyJudge:
             and self._grammar["list.verb"].search(self._tree.text(above))
         ):
             return verdict("task", "duty.verb-above")
-        if self._tree.directive.items[item.index].zone == "annex" and not item.label:
-            return verdict("statement", "duty.no-cue")
         return verdict("statement", "duty.no-cue")
 
     def _opens_with_action(self, text: str) -> str:

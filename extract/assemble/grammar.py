@@ -49,9 +49,7 @@ class Grammar:
         )
         self.beneficiary = compiled(r"(?:các |những )?${words:beneficiaries}(?![\p{L}\p{M}])")
         self._patterns = {rule.id: rule.regex for rule in rulebook.rules("grammar")}
-        self.reports = tuple(
-            pattern for name, pattern in self._patterns.items() if name.startswith("report.") and name != "report.late"
-        )
+        self.reports = tuple(rule.regex for rule in rulebook.rules("grammar") if rule.gives.get("report") == "opens")
         self._words = {
             name: frozenset(rulebook.words("grammar", name))
             for name in ("ground_verbs", "attendant_verbs", "following_verbs", "handing_verbs", "attributive_verbs")
