@@ -327,6 +327,12 @@ class DutyJudge:
             return verdict("task", "duty.modal")
         if subject:
             return verdict("task", "duty.subject")
+        # In annexes such words set out procedures: "Ủy ban nhân dân các tỉnh nơi có mỏ có trách nhiệm phối hợp ...".
+        if item.zone == "body" and any(
+            self._grammar.predicate.match(text, found.end())
+            for found in self._grammar["clause.responsible"].finditer(text)
+        ):
+            return verdict("task", "duty.responsible")
         above = self._tree.items[item.parent] if item.parent >= 0 else None
         if (
             item.label

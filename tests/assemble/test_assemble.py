@@ -80,6 +80,15 @@ def test_assemble_cuts_off_what_only_tells_how_things_are(read: Reader) -> None:
     ]
 
 
+def test_assemble_loses_no_duty_that_says_who_is_responsible(read: Reader) -> None:
+    result = read(
+        "I. NHIỆM VỤ\n\n1. Phương án giá\n\n"
+        "Trường hợp giá do hai cấp định: đơn vị quản lý kho (nêu tại Phụ lục I) có trách nhiệm lập phương án.\n\n"
+        "2. Các Sở quản lý ngành, lĩnh vực:\n\na) Kiểm tra sổ sách kho.\n\nb) Thống kê hàng tồn.\n"
+    )
+    assert [task.content[:10] for task in result.tasks] == ["Trường hợp", "Kiểm tra s", "Thống kê h"]
+
+
 def test_assemble_takes_a_duty_with_its_details_singled_out(read: Reader) -> None:
     result = read(
         "I. NHIỆM VỤ\n\n1. Sở Tài chính\n\na) Hướng dẫn các xã kiểm kê tủ sách công cộng, trong đó:\n\n"
