@@ -19,11 +19,13 @@ from extract.errors import (
     EmptyInputError,
     EncryptedFileError,
     ExportError,
+    GoldError,
     InputError,
     MissingInputError,
     NhiemvuError,
     NoTextError,
     RulebookError,
+    RunError,
     UnreadableEncodingError,
     UnsupportedFormatError,
 )
@@ -37,7 +39,9 @@ from extract.model import (
     Mentions,
     Recipient,
     Result,
+    Target,
     Task,
+    Unused,
 )
 
 if TYPE_CHECKING:
@@ -60,6 +64,7 @@ __all__ = [
     "ExportError",
     "Extraction",
     "Extractor",
+    "GoldError",
     "InputError",
     "Issue",
     "LegalBasis",
@@ -70,9 +75,12 @@ __all__ = [
     "Recipient",
     "Result",
     "RulebookError",
+    "RunError",
+    "Target",
     "Task",
     "UnreadableEncodingError",
     "UnsupportedFormatError",
+    "Unused",
     "__version__",
     "extract",
 ]
@@ -84,7 +92,7 @@ class Extraction(Result):
     __slots__ = ()
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Return the eight tables as pandas frames by name, typed, with missing values for what is unknown."""
+        """Return all tables as pandas frames by name, typed, with missing values for what is unknown."""
         from extract.export import Tables
 
         return Tables.of([self]).frames()

@@ -12,6 +12,8 @@
     │   ├── UnreadableEncodingError the bytes are no text in a known encoding
     │   └── NoTextError            a PDF of pictures: it has no text layer
     ├── RulebookError              the rules themselves are wrong; nothing can run
+    ├── GoldError                  gold that nothing can be compared with
+    ├── RunError                   tables of an earlier run that cannot be read
     └── ExportError                the tables could not be written
 """
 
@@ -103,6 +105,60 @@ class RulebookError(NhiemvuError):
     """Rules that cannot be loaded: missing, contradictory or not valid."""
 
     code = "rulebook"
+
+
+class GoldError(NhiemvuError):
+    """Gold that cannot be used: missing, not of the form of gold, or without its texts.
+
+    Args:
+        place: the file or folder.
+        cause: what went wrong; None when no directive with its text was found there.
+    """
+
+    code = "gold"
+
+    def __init__(self, place: object, cause: Exception | None) -> None:
+        if cause is None:
+            super().__init__(
+                f"Không có dữ liệu chuẩn kèm văn bản nào trong {place}.",
+                "Hãy chỉ thư mục chứa các tệp .json và để văn bản của chúng bên cạnh thư mục đó.",
+                message_en=f"No gold with its texts in {place}.",
+                remedy_en="Name the folder that holds the .json files, with their texts beside that folder.",
+            )
+        else:
+            super().__init__(
+                f"Tệp dữ liệu chuẩn {place} không dùng được: {cause!r}.",
+                "Hãy sửa tệp theo mẫu trong corpus/README.md.",
+                message_en=f"The gold file {place} cannot be used: {cause!r}.",
+                remedy_en="Correct it by the form in corpus/README.md.",
+            )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors cross process borders: as the general kind, with the words already made."""
+        return (_rebuild, (NhiemvuError, self.message, self.remedy, self.message_en, self.remedy_en))
+
+
+class RunError(NhiemvuError):
+    """The folder of an earlier run whose tables cannot be read.
+
+    Args:
+        place: the folder.
+        cause: what went wrong.
+    """
+
+    code = "run"
+
+    def __init__(self, place: object, cause: Exception) -> None:
+        super().__init__(
+            f"Không đọc được bảng của lần chạy trong {place}: {cause}.",
+            "Hãy chỉ thư mục kết quả của một lần “nhiemvu run ... --format csv”.",
+            message_en=f"The tables of the run in {place} cannot be read: {cause}.",
+            remedy_en="Name the output folder of a run made with “nhiemvu run ... --format csv”.",
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors cross process borders: as the general kind, with the words already made."""
+        return (_rebuild, (NhiemvuError, self.message, self.remedy, self.message_en, self.remedy_en))
 
 
 class ExportError(NhiemvuError):

@@ -1,6 +1,6 @@
 """Puts the real output of the commands that the READMEs show back into them: ``python -m scripts.refresh_readme``.
 
-The blocks begin with ``$ make run``, ``$ make test`` and ``$ nhiemvu --help``. Nothing is written when a command fails.
+The blocks begin with ``$ make run``, ``$ make test`` and ``$ nhiemvu --help``; a command that fails changes no block.
 """
 
 from __future__ import annotations
@@ -15,23 +15,28 @@ from typing import Final
 
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
 READMES: Final = {"README.md": "en", "README.vi.md": "vi"}
-HELP: Final = ("--help", "run --help", "show --help", "rules --help")
+HELP: Final = ("--help", "run --help", "show --help", "evaluate --help", "rules --help")
 _PROGRESS: Final = re.compile(r"^[.sx]*\s+\[ *\d+%\]$")  # pytest's lines of dots
 
 
 def refresh() -> None:
-    """Run what the READMEs show and write what it said into them."""
-    outputs = {"$ make run": output("make", "run"), "$ make test": output("make", "test")}
+    """Run what the READMEs show and write what it said into them, the help first: the tests compare it."""
     for name, lang in READMES.items():
-        path = CHECKOUT / name
-        text = path.read_text(encoding="utf-8")
-        for first_line, said in {**outputs, "$ nhiemvu --help": "\n".join(help_pages(lang))}.items():
-            block = re.compile(rf"^```text\n{re.escape(first_line)}\n.*?^```$", re.MULTILINE | re.DOTALL)
-            fresh = f"```text\n{first_line}\n{said}\n```"
-            if not block.search(text):
-                sys.exit(f"{name} has no block that begins with {first_line!r}")
-            text = block.sub(lambda _, fresh=fresh: fresh, text)
-        path.write_text(text, encoding="utf-8")
+        put(name, "$ nhiemvu --help", "\n".join(help_pages(lang)))
+    outputs = {first_line: output("make", first_line.split()[-1]) for first_line in ("$ make run", "$ make test")}
+    for name in READMES:
+        for first_line, said in outputs.items():
+            put(name, first_line, said)
+
+
+def put(name: str, first_line: str, said: str) -> None:
+    """Put an output into the block of a README that begins with ``first_line``."""
+    path = CHECKOUT / name
+    text = path.read_text(encoding="utf-8")
+    block = re.compile(rf"^```text\n{re.escape(first_line)}\n.*?^```$", re.MULTILINE | re.DOTALL)
+    if not block.search(text):
+        sys.exit(f"{name} has no block that begins with {first_line!r}")
+    path.write_text(block.sub(lambda _: f"```text\n{first_line}\n{said}\n```", text), encoding="utf-8")
 
 
 def help_pages(lang: str) -> Iterator[str]:

@@ -1,15 +1,18 @@
-"""Marks what is said: documents cited.
+"""Marks what is said: documents cited, bodies, times, cues of duty, quantities.
 
-Bodies, times, cues of duty. Each finder is blind to the others; overlaps are settled here.
+Each finder is blind to the others; overlaps are settled here.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from extract.annotate.bodies import find_bodies
 from extract.annotate.citations import find_citations
 from extract.annotate.duties import find_cues
+from extract.annotate.quantities import find_quantities
 from extract.annotate.times import find_times, read_time_cell, time_problems
-from extract.model import Citation, Directive, Mentions, TimeExpression
+from extract.model import Citation, Directive, Mentions, Quantity, TimeExpression
 from extract.normalize.columns import column_role
 from extract.rulebook import Rulebook
 
@@ -21,7 +24,7 @@ def annotate(directive: Directive, rulebook: Rulebook) -> Mentions:
 
     Args:
         directive: its text, zones, tables and year are read.
-        rulebook: groups ``citations``, ``bodies``, ``times``, ``duties`` and ``tables``.
+        rulebook: groups ``citations``, ``bodies``, ``times``, ``duties``, ``targets`` and ``tables``.
     """
     citations = find_citations(directive, rulebook)
     times = _settle(_with_time_columns(find_times(directive, rulebook), directive, rulebook), citations)
@@ -30,8 +33,21 @@ def annotate(directive: Directive, rulebook: Rulebook) -> Mentions:
         bodies=find_bodies(directive, rulebook),
         times=times,
         cues=find_cues(directive, rulebook),
+        quantities=_outside(find_quantities(directive, rulebook), (*citations, *times)),
         problems=tuple(time_problems(times, directive)),
     )
+
+
+def _outside(quantities: tuple[Quantity, ...], others: tuple[Citation | TimeExpression, ...]) -> tuple[Quantity, ...]:
+    """Drop the numbers that lie inside a citation or a time."""
+    spans = sorted((other.start, other.end) for other in others)
+    starts = [start for start, _ in spans]
+
+    def inside(quantity: Quantity) -> bool:
+        at = bisect_right(starts, quantity.start) - 1
+        return at >= 0 and quantity.start < spans[at][1]
+
+    return tuple(quantity for quantity in quantities if not inside(quantity))
 
 
 def _with_time_columns(

@@ -10,7 +10,9 @@ from extract.assemble.grounds import legal_bases
 from extract.assemble.prose import Prose
 from extract.assemble.rows import RowMaker
 from extract.assemble.table_drafts import table_drafts
+from extract.assemble.targets import Targets
 from extract.assemble.unnamed import with_unnamed
+from extract.assemble.unused import UnusedSentences
 from extract.model import Directive, Mentions, Result
 from extract.rulebook import Rulebook
 
@@ -25,7 +27,7 @@ def assemble(
     Args:
         directive: its parts.
         mentions: what was marked in it.
-        rulebook: groups ``assemble``, ``duties``, ``tables``, ``citations``, ``bodies``.
+        rulebook: groups ``assemble``, ``duties``, ``tables``, ``targets``, ``citations``, ``bodies``.
         as_of: the day for which successors of bodies are given; None means the date of the directive.
         source_path: what stands in ``documents.source_path``.
     """
@@ -37,6 +39,10 @@ def assemble(
     rows = RowMaker(directive, mentions, rulebook, as_of=as_of, source_path=source_path)
     for draft in sorted(drafts, key=lambda draft: (draft.start, draft.end)):
         rows.add(draft)
-    tasks = rows.tasks
-    bases = legal_bases(directive, mentions.citations, tasks, rows.document_id, rulebook)
+    for target in Targets(directive, mentions, prose.tree, rulebook).drafts(prose.judged.verdicts):
+        rows.add_target(target)
+    unused = UnusedSentences(directive, mentions, prose.tree, prose.clauses, grammar)
+    for sentence in unused.find(prose.judged.verdicts, prose.judged.opening, rows.spans(), rows.used()):
+        rows.add_unused(sentence)
+    bases = legal_bases(directive, mentions.citations, rows.tasks, rows.document_id, rulebook)
     return rows.result(bases)

@@ -27,11 +27,15 @@ class Mandate:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The verdicts on every item by its index, the mandate in force at each, and the one that the last words give."""
+    """The verdicts on every item by its index, the mandate in force at each, and the one that the last words give.
+
+    ``opening`` is the index of the first item of the operative part.
+    """
 
     verdicts: dict[int, list[Verdict]]
     mandates: dict[int, Mandate | None]
     closing: Mandate | None
+    opening: int
 
 
 class Walk:
@@ -66,12 +70,12 @@ class Walk:
 
     def judged(self) -> Judged:
         """Return what the walk finds."""
-        verdicts, mandates = self._verdicts()
-        return Judged(verdicts, mandates, self._closing_mandate(verdicts))
-
-    def _verdicts(self) -> tuple[dict[int, list[Verdict]], dict[int, Mandate | None]]:
-        """Judge every item; on the way, keep the mandate in force at each of them."""
         opening = self._operative_from()
+        verdicts, mandates = self._verdicts(opening)
+        return Judged(verdicts, mandates, self._closing_mandate(verdicts), opening)
+
+    def _verdicts(self, opening: int) -> tuple[dict[int, list[Verdict]], dict[int, Mandate | None]]:
+        """Judge every item; on the way, keep the mandate in force at each of them."""
         verdicts: dict[int, list[Verdict]] = {}
         mandates: dict[int, Mandate | None] = {}
         in_force: list[tuple[int, Mandate]] = []

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from extract.assemble.clauses import Clauses
 from extract.assemble.drafts import TaskDraft, unique
 from extract.assemble.duties import Verdict
 from extract.assemble.grammar import Grammar
 from extract.assemble.holders import ACTING, Holders, Share, Timing
-from extract.assemble.mandates import Mandate, Walk
+from extract.assemble.mandates import Judged, Mandate, Walk
 from extract.assemble.tree import Tree
 from extract.assemble.wording import Wording
 from extract.model import Directive, Item, Mentions
@@ -29,19 +30,24 @@ class Prose:
         self.directive = directive
         self.grammar = grammar
         self.clauses = Clauses(directive.text, mentions.bodies, mentions.cues, grammar)
-        self._tree = Tree(directive, grammar)
-        self.holders = Holders(directive, mentions, self._tree, self.clauses, grammar)
+        self.tree = Tree(directive, grammar)
+        self.holders = Holders(directive, mentions, self.tree, self.clauses, grammar)
         self.wording = Wording(directive.text, grammar)
         self._text = directive.text
-        self._walk = Walk(directive, mentions, self._tree, self.clauses, self.holders, grammar)
+        self._walk = Walk(directive, mentions, self.tree, self.clauses, self.holders, grammar)
+
+    @cached_property
+    def judged(self) -> Judged:
+        """What every block is."""
+        return self._walk.judged()
 
     def drafts(self) -> list[TaskDraft]:
         """Return the tasks in text order."""
-        judged = self._walk.judged()
+        judged = self.judged
         self.holders.cover(judged.verdicts)
         return [
             self._draft(item, verdict, judged.mandates[item.index], judged.closing)
-            for item in self._tree.items
+            for item in self.tree.items
             for verdict in judged.verdicts[item.index]
             if verdict.is_task
         ]
@@ -53,10 +59,10 @@ class Prose:
         inherited = (mandate.modality if mandate else "") or "mandatory"
         if bearer is not None and self._text[bearer.start : bearer.end].lower().startswith("đề nghị"):
             inherited = "requested"
-        heading = self._tree.heading(item)
+        heading = self.tree.heading(item)
         kind = "contact" if verdict.use == "contact" else self.wording.kind(start, end, predicate, verdict.roles)
         begin = (
-            item.start if start < item.end and self._tree.attributes.get(item.index) and start > item.start else start
+            item.start if start < item.end and self.tree.attributes.get(item.index) and start > item.start else start
         )
         return TaskDraft(
             start=begin,
@@ -77,7 +83,7 @@ class Prose:
         self, item: Item, verdict: Verdict, mandate: Mandate | None, closing: Mandate | None, predicate: int
     ) -> tuple[list[Share], Item | None]:
         """Return the shares of a task: its own words, the lines that cover it, else headings, else the mandate."""
-        inline = self._tree.inline_attributes(verdict.start, verdict.end)
+        inline = self.tree.inline_attributes(verdict.start, verdict.end)
         prose_end = inline[0].start if inline else verdict.end
         readings = [reading for reading in verdict.roles if reading.body.start < prose_end]
         own = self.holders.readings_to_shares(readings, verdict.start, prose_end, "explicit")

@@ -8,6 +8,8 @@ from datetime import date
 from extract.assemble.drafts import TaskDraft
 from extract.assemble.holders import Share, Timing
 from extract.assemble.ids import document_id, row_id
+from extract.assemble.targets import TargetDraft
+from extract.assemble.unused import PassedOver
 from extract.model import (
     Assignment,
     Body,
@@ -20,7 +22,9 @@ from extract.model import (
     Problem,
     Recipient,
     Result,
+    Target,
     Task,
+    Unused,
 )
 from extract.normalize.registry import Registry
 from extract.rulebook import Rulebook
@@ -62,6 +66,8 @@ class RowMaker:
         self._text = directive.text
         self._assignments: list[Assignment] = []
         self._deadlines: list[Deadline] = []
+        self._targets: list[Target] = []
+        self._unused: list[Unused] = []
         self._problems: list[Problem] = [*directive.source.problems, *directive.problems, *mentions.problems]
         self._body_ids: dict[str, str] = {}
 
@@ -106,6 +112,66 @@ class RowMaker:
                     draft.end,
                 )
             )
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Return the places of the tasks so far."""
+        return [(task.start, task.end) for task in self.tasks]
+
+    def used(self) -> frozenset[tuple[int, int]]:
+        """Return the places of the bodies and times that became rows so far."""
+        return frozenset(
+            [(row.start, row.end) for row in self._assignments] + [(row.start, row.end) for row in self._deadlines]
+        )
+
+    def add_target(self, draft: TargetDraft) -> None:
+        """Add a target; it belongs to the task whose words hold it."""
+        quantity, item = draft.quantity, draft.item
+        task = next((task for task in self.tasks if task.start <= quantity.start < task.end), None)
+        heading = self._directive.items[item.parent] if item.parent >= 0 else None
+        self._targets.append(
+            Target(
+                target_id=row_id(self.document_id, "target", quantity.start, quantity.end),
+                document_id=self.document_id,
+                task_id=task.task_id if task else "",
+                ordinal=len(self._targets) + 1,
+                path="/".join(item.path),
+                heading=" ".join(self._text[heading.start : heading.end].split()) if heading else "",
+                indicator=draft.indicator,
+                relation=quantity.bound,
+                value=quantity.value,
+                value_to=quantity.value_to,
+                unit=quantity.unit,
+                start_on=draft.start_on,
+                due_on=draft.due_on,
+                quote=self._text[draft.start : draft.end],
+                start=draft.start,
+                end=draft.end,
+                page=self._page(draft.start),
+                confidence=_RULE_CONFIDENCE.get(draft.rule, _DEFAULT_CONFIDENCE),
+                rule=draft.rule,
+            )
+        )
+
+    def add_unused(self, sentence: PassedOver) -> None:
+        """Add a sentence that became no row."""
+        item = sentence.item
+        heading = self._directive.items[item.parent] if item is not None and item.parent >= 0 else None
+        self._unused.append(
+            Unused(
+                unused_id=row_id(self.document_id, "unused", sentence.start, sentence.end),
+                document_id=self.document_id,
+                ordinal=len(self._unused) + 1,
+                path="/".join(item.path) if item else "",
+                heading=" ".join(self._text[heading.start : heading.end].split()) if heading else "",
+                reason=sentence.reason,
+                signs=", ".join(sentence.signs),
+                quote=self._text[sentence.start : sentence.end],
+                start=sentence.start,
+                end=sentence.end,
+                page=self._page(sentence.start),
+                rule=sentence.rule,
+            )
+        )
 
     def _parent(self, draft: TaskDraft) -> str:
         path, heading = "/".join(draft.path), " ".join(draft.heading.split())
@@ -186,6 +252,8 @@ class RowMaker:
             tasks=tuple(self.tasks),
             assignments=tuple(self._assignments),
             deadlines=tuple(self._deadlines),
+            targets=tuple(self._targets),
+            unused=tuple(self._unused),
             bodies=self._bodies(),
             issues=issues,
             mentions=self._mentions,

@@ -8,7 +8,19 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_type_hints
 
-from extract.model import Assignment, Body, Deadline, Document, Issue, LegalBasis, Recipient, Result, Task
+from extract.model import (
+    Assignment,
+    Body,
+    Deadline,
+    Document,
+    Issue,
+    LegalBasis,
+    Recipient,
+    Result,
+    Target,
+    Task,
+    Unused,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ColumnKind = Literal["text", "integer", "real", "boolean"]
-Row = Document | Recipient | LegalBasis | Task | Assignment | Deadline | Body | Issue
+Row = Document | Recipient | LegalBasis | Task | Assignment | Deadline | Target | Unused | Body | Issue
 Cell = str | int | float | bool | None
 
 RECORDS: Final[dict[str, type[Row]]] = {
@@ -26,6 +38,8 @@ RECORDS: Final[dict[str, type[Row]]] = {
     "tasks": Task,
     "assignments": Assignment,
     "deadlines": Deadline,
+    "targets": Target,
+    "unused": Unused,
     "bodies": Body,
     "issues": Issue,
 }
@@ -87,6 +101,8 @@ class Tables:
     tasks: tuple[Task, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    targets: tuple[Target, ...] = ()
+    unused: tuple[Unused, ...] = ()
     bodies: tuple[Body, ...] = ()
     issues: tuple[Issue, ...] = ()
 
@@ -97,7 +113,16 @@ class Tables:
         bodies: dict[str, Body] = {}
         for result in results:
             gathered["documents"].append(result.document)
-            for name in ("recipients", "legal_bases", "tasks", "assignments", "deadlines", "issues"):
+            for name in (
+                "recipients",
+                "legal_bases",
+                "tasks",
+                "assignments",
+                "deadlines",
+                "targets",
+                "unused",
+                "issues",
+            ):
                 gathered[name] += getattr(result, name)
             for body in result.bodies:
                 bodies.setdefault(body.body_id, body)

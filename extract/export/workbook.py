@@ -30,7 +30,9 @@ _LINE_HEIGHT: Final = 15.0  # points, of 11 point letters
 _LETTERS: Final = 1.2  # Vietnamese letters of that size in the width of one digit, as measured and rounded down
 _ROW_LIMIT: Final = 1_048_575  # rows below the heading (same source)
 _DATE_COLUMNS: Final = frozenset({"issued_on", "cited_on", "start_on", "due_on", "valid_from", "valid_to"})
-_CODED: Final = frozenset({"status", "section", "relation", "kind", "modality", "role", "source", "level", "severity"})
+_CODED: Final = frozenset(
+    {"status", "section", "relation", "kind", "modality", "role", "source", "level", "severity", "reason"}
+)
 _FROZEN: Final = {"worklist": 2, "documents": 2}
 _INK, _HEAD, _LOW, _BAD = "#1F2A37", "#1F4E78", "#FFF2CC", "#F8CBAD"
 

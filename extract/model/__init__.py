@@ -20,15 +20,29 @@ from extract.model.directive import (
 from extract.model.mentions import (
     BodyKind,
     BodyMention,
+    Bound,
     Citation,
     DutyCue,
     Mentions,
+    Quantity,
     Span,
     TimeExpression,
     TimeKind,
     TimeUse,
 )
-from extract.model.rows import Assignment, Body, Deadline, Document, Issue, LegalBasis, Recipient, Result, Task
+from extract.model.rows import (
+    Assignment,
+    Body,
+    Deadline,
+    Document,
+    Issue,
+    LegalBasis,
+    Recipient,
+    Result,
+    Target,
+    Task,
+    Unused,
+)
 from extract.model.source import Block, BlockKind, Cell, NoteReference, OffsetMap, Problem, Severity, Source
 
 __all__ = [
@@ -38,6 +52,7 @@ __all__ = [
     "Body",
     "BodyKind",
     "BodyMention",
+    "Bound",
     "Cell",
     "Citation",
     "Deadline",
@@ -54,6 +69,7 @@ __all__ = [
     "NoteReference",
     "OffsetMap",
     "Problem",
+    "Quantity",
     "Recipient",
     "RecipientLine",
     "Result",
@@ -62,10 +78,12 @@ __all__ = [
     "Span",
     "Table",
     "TableCell",
+    "Target",
     "Task",
     "TimeExpression",
     "TimeKind",
     "TimeUse",
+    "Unused",
     "Value",
     "Zone",
 ]

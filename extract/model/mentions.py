@@ -116,6 +116,26 @@ class DutyCue:
     rule: str
 
 
+Bound = Literal["exact", "min", "max", "range", "change"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with what it counts: ``value`` and ``value_to`` as decimal strings ("12.5"), ``unit`` as printed.
+
+    ``bound``: ``min`` (ít nhất), ``max`` (không quá), ``range`` (``value`` to ``value_to``), ``change`` (tăng, giảm so
+    với trước) or ``exact``.
+    """
+
+    start: int
+    end: int
+    value: str
+    value_to: str
+    unit: str
+    bound: Bound
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class Mentions:
     """All that annotation marked in one directive, each tuple in text order and free of overlaps within itself."""
@@ -124,4 +144,5 @@ class Mentions:
     bodies: tuple[BodyMention, ...] = ()
     times: tuple[TimeExpression, ...] = ()
     cues: tuple[DutyCue, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
     problems: tuple[Problem, ...] = ()

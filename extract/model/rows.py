@@ -147,6 +147,49 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """A row of ``targets``: a quantified aim (chỉ tiêu) with what it counts, how much and by when."""
+
+    target_id: str
+    document_id: str
+    task_id: str
+    ordinal: int
+    path: str
+    heading: str
+    indicator: str
+    relation: Literal["min", "max", "exact", "range", "change"]
+    value: str
+    value_to: str
+    unit: str
+    start_on: str
+    due_on: str
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    confidence: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A row of ``unused``: a sentence of the operative part that holds a duty's signs and became no row."""
+
+    unused_id: str
+    document_id: str
+    ordinal: int
+    path: str
+    heading: str
+    reason: str
+    signs: str
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """A row of ``bodies``."""
 
@@ -186,6 +229,8 @@ class Result:
     tasks: tuple[Task, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    targets: tuple[Target, ...] = ()
+    unused: tuple[Unused, ...] = ()
     bodies: tuple[Body, ...] = ()
     issues: tuple[Issue, ...] = ()
     mentions: Mentions = field(default_factory=Mentions, repr=False)

@@ -34,7 +34,7 @@ def _column(sheet: Any, heading: str) -> list[Any]:
 def test_workbook_has_the_worklist_and_a_sheet_per_table(book: Any) -> None:
     assert book.sheetnames == [
         *("Sổ theo dõi", "Văn bản", "Nơi nhận", "Căn cứ pháp lý", "Nhiệm vụ"),
-        *("Phân công", "Thời hạn", "Cơ quan", "Lưu ý"),
+        *("Phân công", "Thời hạn", "Chỉ tiêu", "Câu chưa dùng", "Cơ quan", "Lưu ý"),
     ]
 
 
