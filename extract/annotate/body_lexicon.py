@@ -93,6 +93,7 @@ class Lexicon:
         self.verbs = _tree(words("verb_phrases"))
         self.weak_openers = tuple(f"{opener} " for opener in words("weak_openers"))
         self.not_after_name = _tree(words("not_after_name"))
+        self.hands_out = _tree(words("hands_out"))
         self.titles = _tree(words("titles"))
         self.titles_capital = frozenset(words("titles_capital"))
         self.openers = _tree(words("group_openers"))

@@ -146,6 +146,7 @@ class ListGrammar:
         return found
 
     def _placed(self, block: Words, base: Found, unit: str, at: int, *, first: bool) -> Found | None:
+        begin = at
         if block.folded[at] in self.lexicon.levels and at + 1 < block.size:
             unit, at = block.folded[at], at + 1
         elif block.folded[at] == "thành" and at + 2 < block.size and block.folded[at + 1] == "phố":
@@ -167,7 +168,7 @@ class ListGrammar:
             stop, place = run
         return replace(
             base,
-            start=base.start if first else block.starts[at],
+            start=base.start if first else block.starts[begin],
             end=block.ends[stop - 1],
             stop=stop,
             name=f"{base.name} {unit} {place}",

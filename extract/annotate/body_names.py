@@ -122,7 +122,7 @@ class NameGrammar(ProperNameGrammar):
 
     def _open(self, block: Words, at: int) -> Found | None:
         head = self.lexicon.heads.longest(block, at) if block.words[at][0].isupper() else None
-        if head is None or _is_person(block, at, head[1]):
+        if head is None or (_is_person(block, at, head[1]) and not self.lexicon.hands_out.longest(block, at - 1)):
             return None
         level, stop = self.lexicon.head_levels[head[0]], head[1]
         words = block.text[block.starts[at] : block.ends[stop - 1]].lower()

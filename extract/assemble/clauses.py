@@ -176,8 +176,11 @@ class Clauses:
         if (
             cue is not None
             and self._grammar["clause.concerning"].match(cue.value)
-            and cue.start - start <= 3
-            and self._text[last : last + 2].lstrip()[:1] == ":"
+            and (cue.start - start <= _OPENING or self._text[cue.start - 2 : cue.start] in (". ", "; "))
+            and (
+                self._text[last : last + 2].lstrip()[:1] == ":"
+                or self._grammar["clause.concerned-acts"].match(self._text, last)
+            )
         ):
             return "subject", "role.concerning"
         if cue is not None:

@@ -40,6 +40,15 @@ def _table_heading(directive: Directive, start: int) -> str:
     return directive.text[above[-1].start : above[-1].end] if above else ""
 
 
+def _cell_shares(cell: TableCell, kind: str, prose: Prose) -> list[Share]:
+    """Read a cell of bodies, part by part where heads of its own tell the roles: "Chủ trì: ...; phối hợp: ..."."""
+    parts = prose.tree.cell_attributes(cell.start, cell.end)
+    if not parts:
+        return prose.holders.attribute_shares(cell.start, cell.end, kind, "table")
+    shares = prose.holders.attribute_shares(cell.start, parts[0].start, kind, "table")
+    return shares + [share for part in parts for share in prose.holders.from_attribute(part, "table")]
+
+
 def _group_shares(group: TableCell, directive: Directive, prose: Prose, *, bare: bool) -> list[Share]:
     """What the row that heads a group says for all rows below it: who decides, or whose work it is."""
     bodies = prose.clauses.bodies_in(group.start, group.end)
@@ -60,9 +69,11 @@ def _from_row(row: TaskRow, directive: Directive, prose: Prose, heading: str) ->
     ]
     if not timings:
         timings = [Timing(time, "explicit") for time in prose.holders.times_in(start, end)]
+    if not timings and row.group is not None:
+        timings = [Timing(time, "section") for time in prose.holders.times_in(row.group.start, row.group.end)]
     for role, cell in row.columns:
         if role in _COLUMN_ROLES:
-            shares += prose.holders.attribute_shares(cell.start, cell.end, _COLUMN_ROLES[role], "table")
+            shares += _cell_shares(cell, _COLUMN_ROLES[role], prose)
     if row.group is not None:
         shares += _group_shares(row.group, directive, prose, bare=not shares)
     readings = prose.clauses.read(start, end)

@@ -14,6 +14,8 @@ from extract.rulebook import Rulebook
 
 _LABEL = regex.compile(r"^\s*((?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-Hđa-z]))(?:[.)/]|\s|$|-)")
 _MIN_LETTERS = 8
+# A column of tasks holds more than this in a row on average: names of places and units hold less.
+_WORDY = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,8 @@ def task_rows(directive: Directive, table: Table, rulebook: Rulebook, grammar: G
         rulebook: knows the headings of columns.
         grammar: knows the cells that repeat the one above.
     """
-    same = grammar["cell.same"]
-    roles = _roles(directive.text, table, rulebook)
+    text = directive.text
+    roles = _roles(text, table, rulebook)
     if "task" not in roles.values() or not set(roles.values()) & {"lead", "coordinate", "time", "approve"}:
         return
     rows: dict[int, list[TableCell]] = {}
@@ -47,21 +49,23 @@ def task_rows(directive: Directive, table: Table, rulebook: Rulebook, grammar: G
         if cell.row >= table.header_rows:
             rows.setdefault(cell.row, []).append(cell)
     above: dict[str, TableCell] = {}
+    by_label: dict[str, dict[str, TableCell]] = {}
     group: TableCell | None = None
     for _, cells in sorted(rows.items()):
-        filled = [cell for cell in cells if directive.text[cell.start : cell.end].strip(" .-")]
-        if _is_group(directive.text, filled, table, roles):
-            group, above = max(filled, key=lambda cell: cell.end - cell.start), {}
+        filled = [cell for cell in cells if text[cell.start : cell.end].strip(" .-")]
+        if _is_group(text, filled, table, roles):
+            group, above = max(filled, key=lambda cell: cell.end - cell.start, default=group), {}
             continue
-        by_role = _by_role(directive.text, filled, roles, above, same)
+        own = {role: _repeated(text, role, cell, above, by_label, grammar) for role, cell in _by_role(filled, roles)}
         spanning = {role: cell for role, cell in above.items() if cell.row + cell.row_span > min(c.row for c in cells)}
-        columns = {**spanning, **by_role}
-        task = by_role.get("task")
-        if task is None or sum(char.isalpha() for char in directive.text[task.start : task.end]) < _MIN_LETTERS:
+        columns = {**spanning, **own}
+        task = own.get("task")
+        if task is None or sum(char.isalpha() for char in text[task.start : task.end]) < _MIN_LETTERS:
             continue
-        above.update(by_role)
+        above.update(own)
         number = columns.get("number")
-        label = _label(directive.text[number.start : number.end]) if number else ""
+        label = _label(text[number.start : number.end]) if number else ""
+        by_label[label] = columns
         yield TaskRow(
             task, label, group, tuple((role, cell) for role, cell in columns.items() if role not in ("task", "number"))
         )
@@ -80,7 +84,20 @@ def _roles(text: str, table: Table, rulebook: Rulebook) -> dict[int, str]:
     tasks = [column for column, role in roles.items() if role == "task"]
     for column in tasks[1:]:
         roles[column] = "detail"
+    if not tasks and (widest := _widest(table, roles)) is not None:
+        roles[widest] = "task"
     return roles
+
+
+def _widest(table: Table, roles: dict[int, str]) -> int | None:
+    """Return the column without a known heading that holds most words: what is to be done, whatever it is called."""
+    letters: dict[int, int] = {}
+    for cell in table.cells:
+        if cell.row >= table.header_rows and cell.column_span == 1 and cell.column not in roles:
+            letters[cell.column] = letters.get(cell.column, 0) + cell.end - cell.start
+    widest = max(letters, key=lambda column: (letters[column], -column), default=None)
+    rows = table.rows - table.header_rows
+    return widest if widest is not None and letters[widest] >= _WORDY * rows else None
 
 
 def _is_group(text: str, filled: list[TableCell], table: Table, roles: dict[int, str]) -> bool:
@@ -98,19 +115,29 @@ def _is_group(text: str, filled: list[TableCell], table: Table, roles: dict[int,
     return len(words) == 1 and len(filled) <= 2 and bool(regex.fullmatch(r"[IVX]{1,5}|[A-H]", label))
 
 
-def _by_role(
-    text: str, filled: list[TableCell], roles: dict[int, str], above: dict[str, TableCell], same: regex.Pattern[str]
-) -> dict[str, TableCell]:
+def _by_role(filled: list[TableCell], roles: dict[int, str]) -> list[tuple[str, TableCell]]:
+    """Return the first filled cell of each role."""
     found: dict[str, TableCell] = {}
     for cell in filled:
-        role = roles.get(cell.column, "")
-        if not role or role in found:
-            continue
-        if same.match(text[cell.start : cell.end]) and role in above:
-            found[role] = above[role]
-        else:
-            found[role] = cell
-    return found
+        if roles.get(cell.column):
+            found.setdefault(roles[cell.column], cell)
+    return list(found.items())
+
+
+def _repeated(
+    text: str,
+    role: str,
+    cell: TableCell,
+    above: dict[str, TableCell],
+    by_label: dict[str, dict[str, TableCell]],
+    grammar: Grammar,
+) -> TableCell:
+    """Return the cell that this one repeats: "nt" the one above, "Như mục 5" that of row 5; else the cell itself."""
+    words = text[cell.start : cell.end]
+    if grammar["cell.same"].match(words):
+        return above.get(role, cell)
+    named = grammar["cell.same-as"].match(words)
+    return by_label.get(named["label"], {}).get(role, cell) if named else cell
 
 
 def _label(text: str) -> str:

@@ -105,6 +105,13 @@ class Tree:
         """Return all attributes of an attribute line."""
         return self._lines.get(line.index, ())
 
+    def cell_attributes(self, start: int, end: int) -> tuple[Attribute, ...]:
+        """Return the attributes that a cell or line consists of: "Chủ trì: Sở Y tế; phối hợp: Sở Tài chính"."""
+        first = self._head(start, end)
+        heads = [first] if first else []
+        heads += [(one.kind, one.start, one.value_start, one.rule) for one in self.inline_attributes(start, end)]
+        return self._with_ends(heads, end)
+
     def inline_attributes(self, start: int, end: int) -> tuple[Attribute, ...]:
         """Return the attributes that stand inside a block: "... (chủ trì: Sở Y tế; thời gian: Quý II)"."""
         heads = []

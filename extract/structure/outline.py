@@ -17,7 +17,8 @@ _HEADING_LENGTH = 160
 _TITLE_LENGTH = 600
 _LEADING_LINE = 160
 _UNDER = 0.5
-_FIRST = frozenset({"1", "a", "(1)", "(i)", "(a)", "-", "+", "*", "I"})
+_COUNTED = frozenset({"thứ", "phần thứ"})  # the number is a word
+_FIRST = frozenset({"1", "a", "(1)", "(i)", "(a)", "-", "+", "*", "I", "Thứ nhất", "Một là"})
 _SENTENCE_END = regex.compile(r"[.;]['\"”)]{0,2}$")
 
 
@@ -58,6 +59,8 @@ def read_label(text: str, rulebook: Rulebook) -> Label | None:
 def _spelled(label: str) -> str:
     """Write "ĐIỀU 2" as "Điều 2" and "chương ii" as "Chương II", leave "II" and "a" as they are."""
     head, blank, number = label.rpartition(" ")
+    if head.lower() in _COUNTED or number.lower() == "là":
+        return label.capitalize()
     return head.capitalize() + blank + number.upper() if blank else label
 
 

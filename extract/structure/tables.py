@@ -53,11 +53,15 @@ def _cell(row: int, column: int, blocks: Sequence[Block]) -> TableCell:
 
 
 def _header_rows(text: str, cells: Sequence[TableCell], rulebook: Rulebook) -> int:
-    """Count the leading rows in which at least two short cells carry headings of known columns."""
+    """Count the leading rows in which at least two short cells carry headings of known columns.
+
+    A row with a running number is none, however its words read.
+    """
+    numbered = {cell.row for cell in cells if cell.column == 0 and text[cell.start : cell.end].strip(" .)").isdigit()}
     named: dict[int, int] = defaultdict(int)
     reach: dict[int, int] = defaultdict(lambda: 1)
     for cell in cells:
-        if cell.row >= _LAYOUT_ROWS or cell.end - cell.start > _HEADER_CELL_LENGTH:
+        if cell.row >= _LAYOUT_ROWS or cell.row in numbered or cell.end - cell.start > _HEADER_CELL_LENGTH:
             continue
         if column_role(text[cell.start : cell.end], rulebook):
             named[cell.row] += 1
