@@ -180,6 +180,7 @@ class Clauses:
             and (
                 self._text[last : last + 2].lstrip()[:1] == ":"
                 or self._grammar["clause.concerned-acts"].match(self._text, last)
+                or self._grammar["clause.singled-out"].match(cue.value)
             )
         ):
             return "subject", "role.concerning"

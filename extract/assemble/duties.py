@@ -108,6 +108,8 @@ class DutyJudge:
             return none("aim", f"section.{self._tree.silent(item)}")
         if item.kind == "heading" or text.isupper():
             return none("heading", "duty.heading")
+        if rule := self.block_rule(text, "ground"):
+            return none("preamble", rule)
         if rule := self.block_rule(text, "notice", "effect"):
             return none("notice", rule)
         if (
@@ -310,7 +312,7 @@ class DutyJudge:
             assigned = any(role.rule == "role.assign" and role.role == "subject" for role in roles)
             return (
                 verdict("task", "duty.in-opening")
-                if assigned and not text.rstrip().endswith(":")
+                if assigned and not text.rstrip().endswith(":") and not self.block_rule(text, "past")
                 else verdict("preamble", "duty.preamble")
             )
         if self._tree.direct_section(item) == "funding" and not subject:

@@ -127,7 +127,14 @@ class Walk:
 
         After the words that open it, or the first labelled one.
         """
-        first_label = next((item.index for item in self._tree.items if item.label and item.zone == "body"), None)
+        first_label = next(
+            (
+                item.index
+                for item in self._tree.items
+                if item.label and item.zone == "body" and not self._judge.block_rule(self._tree.text(item), "ground")
+            ),
+            None,
+        )
         opened = None
         for item in self._tree.items:
             if item.zone != "body" or (first_label is not None and item.index >= first_label):

@@ -10,7 +10,7 @@ import regex
 from extract.assemble.grammar import Grammar
 from extract.model import Directive, Item
 
-_SILENT_SECTIONS = frozenset({"aim", "assessment", "scope"})
+_SILENT_SECTIONS = frozenset({"aim", "assessment", "scope", "proposals"})
 
 
 # An attribute may open a line, a bracket, or follow another one: "Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ; thời gian:

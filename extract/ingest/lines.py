@@ -59,7 +59,7 @@ def measure(lines: Sequence[Line], rules: LineRules) -> Wrap:
         rules: what begins a block.
 
     Returns:
-        the wrap; width 0 when fewer than a quarter of the lines go on in the next one.
+        the wrap; width 0 when fewer than a quarter of the long lines go on in the next one.
     """
     within, first, gaps = [], [], 0
     for before, line, after in _windows(lines):
@@ -69,9 +69,12 @@ def measure(lines: Sequence[Line], rules: LineRules) -> Wrap:
         within.append(line.width)
         if line.gap or (before is not None and _ends(before.text) and rules.label(line.text) in _ITEMS):
             first.append(line.width)
-    if len(within) < 3 or 4 * len(within) < len(lines):
+    if len(within) < 3:
         return Wrap()
     width = _percentile(within, 97)
+    # A list of names beside the running text says nothing of how that is broken.
+    if 4 * len(within) < sum(2 * line.width >= width for line in lines):
+        return Wrap()
     starts = len(lines) - len(within)
     return Wrap(width, _percentile(first, 90) if len(first) > 2 else width, blank=2 * gaps > starts)
 
