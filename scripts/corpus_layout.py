@@ -8,24 +8,30 @@ from typing import Any, Final
 from scripts.corpus_model import Part, is_drawn
 
 FORMATS: Final = ("txt", "docx", "pdf")
-_CHOICES: Final = {"rows": ("lines", "cells", "pipes"), "head": ("blocks", "whole", "lines")}
-_SWITCHES: Final = ("gaps", "split", "numbered")
+_CHOICES: Final = {"rows": ("lines", "cells", "pipes", "bars"), "head": ("blocks", "whole", "lines")}
+_SWITCHES: Final = ("gaps", "marks", "split", "numbered")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The options of all formats; each format looks at those that concern it.
 
-    ``wrap`` (text): the column at which lines are broken, 0 for not at all. ``gaps`` (text): a blank line between
-    paragraphs. ``rows`` (text): a table row is one line (``lines``), one line between bars (``pipes``) or a line for
-    each cell (``cells``). ``head`` (text, Word): whether the head's two columns are two rows of a table (``blocks``),
-    one (``whole``) or a row for each pair of lines (``lines``). ``repeat`` (Word, PDF): the head row of a table stands
-    on each page. ``split`` (Word, PDF): a row may go over to the next page. ``numbered`` (Word): labels that Word's
-    automatic numbering can give are given by it.
+    Attributes:
+        wrap: (text) the column at which lines are broken, 0 for not at all.
+        gaps: (text) a blank line between paragraphs.
+        marks: (text) stars for bold and italic.
+        rows: (text) a table row is one line (``lines``), one line between bars (``pipes``), a line for each cell
+            (``cells``), or lines with a bar on a line of its own between cells, in head and closing, too (``bars``).
+        head: (text, Word) the head's two columns are two rows of a table (``blocks``), one (``whole``) or a row for
+            each pair of lines (``lines``).
+        repeat: (Word, PDF) the head row of a table stands on each page.
+        split: (Word, PDF) a row may go over to the next page.
+        numbered: (Word) labels come from automatic numbering wherever that gives what is typed.
     """
 
     wrap: int = 0
     gaps: bool = False
+    marks: bool = False
     rows: str = "lines"
     head: str = "blocks"
     repeat: bool = True

@@ -46,6 +46,7 @@ Ngày kiểm tra:     /     /2026.
 LAYOUTS = [
     ("txt", ""),
     ("txt", "wrap=60 gaps rows=pipes head=lines"),
+    ("txt", "rows=bars marks head=whole"),
     ("docx", ""),
     ("docx", "numbered head=whole norepeat split"),
     ("pdf", ""),
@@ -77,7 +78,7 @@ def test_render_writes_the_same_words_and_bytes(suffix: str, layout: str, source
     assert words(parse_source(DIRECTIVE)) <= {found.of(block) for block in found.blocks}
 
 
-@pytest.mark.parametrize(("suffix", "layout"), LAYOUTS[2:])
+@pytest.mark.parametrize(("suffix", "layout"), LAYOUTS[3:])
 def test_render_keeps_merged_cells(suffix: str, layout: str, source: Path, rulebook: Rulebook) -> None:
     render(source, suffix, parse_layout(layout), target := source.with_suffix(f".{suffix}"))
     found = read(target, rulebook)
