@@ -46,7 +46,7 @@ class TextWriter:
         if (level := self._level(block.text)) is not None:
             label = _LABEL.match(block.text)
             pieces = (Piece(pieces[0].text[label.end() if label else 0 :], pieces[0].mark), *pieces[1:])
-            number(paragraph, level)
+            number(paragraph, level, bold=block.is_bold)
         self.runs(paragraph, pieces, bold=block.is_bold, italic=block.is_italic)
 
     def runs(self, paragraph: DocxParagraph, pieces: tuple[Piece, ...], *, bold: bool, italic: bool = False) -> None:
@@ -111,9 +111,11 @@ def add_table(document: DocxDocument, table: Table, writer: TextWriter, *, width
 
 
 def bare_table(document: DocxDocument, rows: int, widths: Sequence[float]) -> DocxTable:
-    """Add an empty table without rules, of the given column widths in mm."""
+    """Add an empty table without rules, of the given column widths in mm, whose rows stay on one page."""
     table: DocxTable = document.add_table(rows=rows, cols=len(widths))
     _set_widths(table, widths)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     return table
 
 

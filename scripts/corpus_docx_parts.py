@@ -52,10 +52,18 @@ def add_numbering(document: DocxDocument) -> None:
     )
 
 
-def number(paragraph: Paragraph, level: int) -> None:
-    """Make a paragraph the next item of the list that `add_numbering` added; ``level`` is 0 to 2."""
+def number(paragraph: Paragraph, level: int, *, bold: bool) -> None:
+    """Make a paragraph the next item of the list that `add_numbering` added.
+
+    Args:
+        paragraph: its label is no longer part of its text.
+        level: 0 to 2.
+        bold: whether the label is bold.
+    """
     item = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{_NUMBERING_ID}"/></w:numPr>'
     paragraph._p.get_or_add_pPr().insert_element_before(parse_xml(item), "w:pBdr", "w:spacing", "w:ind", "w:jc")
+    if bold:
+        paragraph._p.get_or_add_pPr().append(parse_xml(f"<w:rPr {nsdecls('w')}><w:b/></w:rPr>"))
 
 
 def add_footnotes(document: DocxDocument, notes: Sequence[Note]) -> None:

@@ -117,11 +117,8 @@ def _titles(sheet: Sheet, part: Part) -> None:
             sheet.line(middle - 20, sheet.get_y() + 1.4, middle + 20, sheet.get_y() + 1.4)
         sheet.set_y(sheet.get_y() + 4)
     for at, line in enumerate(part.to):
-        if len(part.to) == 1:
-            sheet.place(sheet.lines([Piece(line)], sheet.epw, Face()), "C")
-        else:
-            indent = 25 if at == 0 else 35
-            sheet.place(sheet.lines([Piece(line)], sheet.epw, Face(), indent), "L")
+        left = 0.0 if len(part.to) == 1 else 35.0 if at else 25.0
+        sheet.place(sheet.lines([Piece(line)], sheet.epw - left, Face()), "L" if left else "C", left)
     if part.to:
         sheet.set_y(sheet.get_y() + 3)
 

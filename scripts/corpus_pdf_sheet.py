@@ -130,16 +130,17 @@ class Sheet(FPDF):
             for number, words in enumerate(lines)
         ]
 
-    def place(self, lines: Iterable[Line], align: str = "J") -> None:
+    def place(self, lines: Iterable[Line], align: str = "J", left: float = 0.0) -> None:
         """Print lines one below the other from the present height on, over pages where need be.
 
         Args:
-            lines: as broken for the width between the margins.
+            lines: as broken for the width between ``left`` and the right margin.
             align: "J", "L" or "C".
+            left: how far from the left margin they stand, in mm.
         """
         for line in lines:
             self.need(line.face.line, line.marks)
-            self.print_line(line, self.l_margin, self.get_y(), self.epw, align)
+            self.print_line(line, self.l_margin + left, self.get_y(), self.epw - left, align)
             self.set_y(self.get_y() + line.face.line)
 
     def need(self, height: float, marks: Iterable[str] = ()) -> None:
