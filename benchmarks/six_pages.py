@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from scripts.corpus_pdf import PLAN, Layout, write_pdf
+from scripts.corpus_layout import Layout
+from scripts.corpus_model import Paragraph, Part, Piece, Source, Style, Table
+from scripts.corpus_pdf import write_pdf
+from scripts.corpus_source import read_source
+from scripts.make_corpus import SOURCES
 
-PAGES = 6
-_ROMAN = ("V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGES: Final = 6
+_PLAN: Final = SOURCES / "10-ke-hoach-cai-cach-hanh-chinh.src"
+_ROMAN: Final = ("V", "VI", "VII", "VIII", "IX", "X", "XI")
 
 
-def six_pages() -> Layout:
+def six_pages() -> Source:
     """Return the sample plan, its section of tasks repeated under further numbers, to fill five pages and a table."""
-    start, end = PLAN.body.index("II. NHIỆM VỤ"), PLAN.body.index("III. KINH PHÍ")
+    plan, annex = read_source(_PLAN).parts
+    headings = [block.text if isinstance(block, Paragraph) else "" for block in plan.blocks]
+    tasks = plan.blocks[headings.index("II. NHIỆM VỤ") : headings.index("III. KINH PHÍ")]
     more = [
-        paragraph if at else f"{roman}. NHIỆM VỤ ĐỢT {number}"
-        for number, roman in enumerate(_ROMAN[:7], 2)
-        for at, paragraph in enumerate(PLAN.body[start:end])
+        block if at else Paragraph((Piece(f"{roman}. NHIỆM VỤ ĐỢT {number}"),), Style.HEADING)
+        for number, roman in enumerate(_ROMAN, 2)
+        for at, block in enumerate(tasks)
     ]
-    return replace(PLAN, body=(*PLAN.body[:-1], *more, PLAN.body[-1]), table=(*PLAN.table, *PLAN.table[1:]))
+    return Source((replace(plan, blocks=(*plan.blocks[:-1], *more, plan.blocks[-1])), _rows_twice(annex)))
+
+
+def _rows_twice(annex: Part) -> Part:
+    """Return the annex with the rows of its table, apart from the head, standing in it twice."""
+    (table,) = annex.blocks
+    if not isinstance(table, Table):
+        raise TypeError(f"{_PLAN.name} no longer annexes a table")
+    further = table.rows - 1
+    again = tuple(replace(cell, row=cell.row + further) for cell in table.cells if cell.row)
+    return replace(annex, blocks=(Table(table.rows + further, table.columns, (*table.cells, *again)),))
 
 
 def write_six_pages(path: Path) -> Path:
     """Print the plan to ``path``; raise `ValueError` when it does not fill exactly six pages."""
-    pages = write_pdf(path, six_pages())
+    pages = write_pdf(path, six_pages(), Layout())
     if pages != PAGES:
         raise ValueError(f"{pages} pages instead of {PAGES}")
     return path
