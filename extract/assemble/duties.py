@@ -309,10 +309,12 @@ class DutyJudge:
         if (rule := self.block_rule(text, "statement")) and not subject:
             return verdict("statement", rule)
         if not operative:
-            assigned = any(role.rule == "role.assign" and role.role == "subject" for role in roles)
+            asked = [role.body.start for role in roles if role.rule == "role.assign" and role.role == "subject"]
+            # "Ngày 05/3, Sở đã có Công văn đề nghị các xã báo cáo" tells of the past.
+            told = bool(asked) and self.block_rule(self._text[start : asked[0]], "past")
             return (
                 verdict("task", "duty.in-opening")
-                if assigned and not text.rstrip().endswith(":") and not self.block_rule(text, "past")
+                if asked and not told and not text.rstrip().endswith(":")
                 else verdict("preamble", "duty.preamble")
             )
         if self._tree.direct_section(item) == "funding" and not subject:

@@ -305,6 +305,8 @@ class Holders:
     def _bearer_by_kind(self, above: Item) -> list[BodyMention]:
         """A heading beside headings that name bodies names one too: "3. Chủ rừng" after "1. Hạt Kiểm lâm"."""
         words = self._text[above.start : above.end]
+        if (match := self._grammar["bearer.of-class"].match(words)) and not self._clauses.groups(above.start, above.end):
+            return [self._by_kind(above.start + match.start("name"), above.start + match.end("name"))]
         match = self._grammar["bearer.collective"].match(words)
         if match is None or not above.label or len(words) > _COLLECTIVE:
             return []
@@ -315,17 +317,19 @@ class Holders:
             return []
         start = above.start + match.start("name")
         name = self._text[start : above.end].partition("(")[0].rstrip(" :.;*")
-        return [
-            BodyMention(
-                start,
-                start + len(name),
-                name[:1].upper() + name[1:],
-                slug(name),
-                "generic",
-                rule="heading.by-kind",
-                confidence=0.7,
-            )
-        ]
+        return [self._by_kind(start, start + len(name))]
+
+    def _by_kind(self, start: int, end: int) -> BodyMention:
+        name = self._text[start:end].strip()
+        return BodyMention(
+            start,
+            end,
+            name[:1].upper() + name[1:],
+            slug(name),
+            "generic",
+            rule="heading.by-kind",
+            confidence=0.7,
+        )
 
     def _acts(self, part: Item) -> bool:
         return any(reading.role == "subject" for reading in self._clauses.read(part.start, part.end))

@@ -75,7 +75,8 @@ def _from_row(row: TaskRow, directive: Directive, prose: Prose, heading: str) ->
         if role in _COLUMN_ROLES:
             shares += _cell_shares(cell, _COLUMN_ROLES[role], prose)
     if row.group is not None:
-        shares += _group_shares(row.group, directive, prose, bare=not shares)
+        led = any(share.role in ACTING for share in shares)
+        shares += _group_shares(row.group, directive, prose, bare=not led)
     readings = prose.clauses.read(start, end)
     own = prose.holders.readings_to_shares(readings, start, end, "explicit")
     shares += [share for share in own if share.role not in ACTING or not any(s.role in ACTING for s in shares)]
