@@ -161,6 +161,8 @@ class ProperNameGrammar(AreaGrammar):
         if stop > at + 1 or stop >= block.size or block.gap(stop) != " ":
             return stop
         following = block.words[stop]
+        if self.lexicon.own_institution.longest(block, at):
+            return stop
         low = following.islower() and len(following) < 8 and following not in self.lexicon.stops
         return stop + 1 if low and not self.lexicon.phrases.longest(block, stop) else stop
 

@@ -19,10 +19,12 @@ from extract.model import BodyMention, DutyCue
 _TOPIC = 600
 _OPENING = 3
 _PASSING_ON = 30
+_BINDING = 12
 _LABEL = regex.compile(r"[\s\-+*•“\"(]*")
 _FULL_STOP = regex.compile(r"[.!?\n]\s")
 _BREAK = regex.compile(r"[.;!?\n]")
 _CLAUSE_START = regex.compile(r"(?:^|[.;:\n])\s*(?:[-+*•]\s*)?(?:[“\"(]\s*)?$")
+_HONORIFIC = regex.compile(r"(?:[Cc]ác )?(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à) $")
 _WORD_GAP = regex.compile(r"(?<=[,)\p{L}]) (?=\p{Ll})")
 _GAP = regex.compile(r"\s*(?:\([^()]{0,160}\))?\s*[,:]?\s*")
 
@@ -172,7 +174,8 @@ class Clauses:
     def _role(self, first: int, last: int, start: int, *, subject_seen: bool, listing: bool) -> tuple[str, str]:
         left = self._text[max(start, first - 120) : first]
         cue = self._cue_before(first, start)
-        opens = first == start or bool(_CLAUSE_START.search(left)) or not left.strip(' -+*(“"')
+        bare = _HONORIFIC.sub("", left)
+        opens = first == start or bool(_CLAUSE_START.search(bare)) or not bare.strip(' -+*(“"')
         if (
             cue is not None
             and self._grammar["clause.concerning"].match(cue.value)
@@ -213,6 +216,9 @@ class Clauses:
     def _governed_role(self, cue: DutyCue, first: int, last: int, start: int, *, subject_seen: bool) -> tuple[str, str]:
         """The role that the cue right before the list gives it."""
         purpose = self._in_purpose(cue.start, start)
+        passive = self._text[max(start, cue.start - _BINDING) : cue.end]
+        if not subject_seen and self._grammar["clause.passive"].search(passive) and self._predicate_after(last):
+            return "subject", "role.agent"
         if cue.kind in ("link", "object", "sending", "purpose", "giver", "join", "lead"):
             return ("subject", cue.rule) if cue.kind == "giver" and not subject_seen else ("none", cue.rule)
         if cue.kind == "assign":

@@ -52,7 +52,15 @@ class Grammar:
         self.reports = tuple(rule.regex for rule in rulebook.rules("grammar") if rule.gives.get("report") == "opens")
         self._words = {
             name: frozenset(rulebook.words("grammar", name))
-            for name in ("ground_verbs", "attendant_verbs", "following_verbs", "handing_verbs", "attributive_verbs")
+            for name in (
+                "ground_verbs",
+                "attendant_verbs",
+                "following_verbs",
+                "handing_verbs",
+                "attributive_verbs",
+                "single_verbs",
+                "own_kinds",
+            )
         }
         self.heading_words = rulebook.pattern("grammar", r"(?<![\p{L}\p{M}])${words:heading_words}(?![\p{L}\p{M}])")
         self.attribute_rules = tuple(rule for rule in rulebook.rules("assemble") if "attribute" in rule.gives)

@@ -74,7 +74,8 @@ class Holders:
     def is_plural(self, body: BodyMention) -> bool:
         """Tell whether a name stands for several bodies ("các sở, ban, ngành", "Thủ trưởng các cơ quan")."""
         by_kind = body.kind == "group" or body.rule == "heading.by-kind"
-        return by_kind or bool(self._grammar["bearer.plural"].match(body.name))
+        of_many = self._text[max(0, body.start - 4) : body.start].lower() == "các "
+        return by_kind or of_many or bool(self._grammar["bearer.plural"].match(body.name))
 
     def performers(self, bodies: Sequence[BodyMention], *, source: str, rule: str) -> list[Share]:
         """Return the shares of those who do the work: the one body leads, several or a group each perform.
@@ -305,7 +306,9 @@ class Holders:
     def _bearer_by_kind(self, above: Item) -> list[BodyMention]:
         """A heading beside headings that name bodies names one too: "3. Chủ rừng" after "1. Hạt Kiểm lâm"."""
         words = self._text[above.start : above.end]
-        if (match := self._grammar["bearer.of-class"].match(words)) and not self._clauses.groups(above.start, above.end):
+        if (match := self._grammar["bearer.of-class"].match(words)) and not self._clauses.groups(
+            above.start, above.end
+        ):
             return [self._by_kind(above.start + match.start("name"), above.start + match.end("name"))]
         match = self._grammar["bearer.collective"].match(words)
         if match is None or not above.label or len(words) > _COLLECTIVE:

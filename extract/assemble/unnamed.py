@@ -40,7 +40,7 @@ def with_unnamed(
         places.update(grammar.openings(text, item.start, item.end))
     ends = sorted(body.end for body in bodies)
     starts = sorted(body.start for body in bodies)
-    found = list(_found(text, sorted(places), starts, ends, grammar))
+    found = [*_found(text, sorted(places), starts, ends, grammar), *_own(directive, starts, grammar)]
     return tuple(sorted([*bodies, *found], key=lambda body: body.start)) if found else tuple(bodies)
 
 
@@ -77,11 +77,32 @@ def _found(
             )
 
 
+def _own(directive: Directive, starts: Sequence[int], grammar: Grammar) -> Iterator[BodyMention]:
+    """Yield the issuer where its kind alone names it: "gửi về Sở trước ngày 10"."""
+    issuer = directive.header.issuer.text
+    kind = next((kind for kind in grammar.words("own_kinds") if issuer.startswith(f"{kind} ")), "")
+    if not kind:
+        return
+    known = frozenset(starts)
+    for match in grammar["issuer.by-kind"].finditer(directive.text):
+        if match["kind"] == kind and match.start("kind") not in known:
+            yield BodyMention(
+                match.start("kind"),
+                match.end("kind"),
+                issuer,
+                slug(issuer),
+                "body",
+                rule="issuer.by-kind",
+                confidence=0.8,
+            )
+
+
 def _verb_at(text: str, start: int, limit: int, grammar: Grammar) -> int:
     """Return the end of the name: where the first verb that is no attribute of it begins, -1 when none does."""
     for blank in _BLANK.finditer(text, start, limit):
         match = grammar.predicate.match(text, blank.end())
         # A single syllable may be the second of a noun: "sản xuất", "thường trực".
-        if match and " " in match.group() and match["verb"].lower() not in grammar.words("attributive_verbs"):
+        sure = match and " " in match.group() and match["verb"].lower() not in grammar.words("attributive_verbs")
+        if sure or text[blank.end() : limit].partition(" ")[0] in grammar.words("single_verbs"):
             return int(blank.start())
     return -1
