@@ -29,13 +29,15 @@ class Mandate:
 class Judged:
     """The verdicts on every item by its index, the mandate in force at each, and the one that the last words give.
 
-    ``opening`` is the index of the first item of the operative part.
+    ``opening`` is the index of the first item of the operative part; ``tone`` the modality of what a letter asks in its
+    annexes, mandatory for any other kind of document.
     """
 
     verdicts: dict[int, list[Verdict]]
     mandates: dict[int, Mandate | None]
     closing: Mandate | None
     opening: int
+    tone: str
 
 
 class Walk:
@@ -72,7 +74,12 @@ class Walk:
         """Return what the walk finds."""
         opening = self._operative_from()
         verdicts, mandates = self._verdicts(opening)
-        return Judged(verdicts, mandates, self._closing_mandate(verdicts), opening)
+        return Judged(verdicts, mandates, self._closing_mandate(verdicts), opening, self._tone(mandates))
+
+    def _tone(self, mandates: dict[int, Mandate | None]) -> str:
+        if self.directive.header.type.text not in _LETTER_TYPES:
+            return "mandatory"
+        return next((mandate.modality for mandate in mandates.values() if mandate and mandate.modality), "mandatory")
 
     def _verdicts(self, opening: int) -> tuple[dict[int, list[Verdict]], dict[int, Mandate | None]]:
         """Judge every item; on the way, keep the mandate in force at each of them."""

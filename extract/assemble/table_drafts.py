@@ -91,7 +91,7 @@ def _from_row(row: TaskRow, directive: Directive, prose: Prose, heading: str) ->
         path=tuple(part for part in ("Bảng", row.label) if part),
         heading=group or heading,
         kind=prose.wording.kind(start, end, predicate, readings),
-        modality=prose.wording.modality(start, end, "mandatory", readings),
+        modality=prose.wording.modality(start, end, prose.judged.tone, readings),
         action=prose.wording.action(predicate, end),
         deliverable=directive.text[product.start : product.end].replace("\n", "; ")
         if product
