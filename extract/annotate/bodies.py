@@ -15,7 +15,7 @@ from extract.annotate.body_lists import ListGrammar
 from extract.annotate.body_names import NameGrammar
 from extract.annotate.body_offices import OfficeGrammar
 from extract.model import BodyMention, Directive
-from extract.normalize.names import Words, slug
+from extract.normalize.names import Words
 
 if TYPE_CHECKING:
     from extract.annotate.body_groups import Place
@@ -243,28 +243,18 @@ def _mention(found: Found, offset: int, issuer: Province | None) -> BodyMention:
     province = found.province or (issuer if found.level in ("province", "district", "commune") else None)
     if found.level == "party" and found.plain:
         province = issuer
+    elif found.level in ("party", "mass_organisation") and found.area:
+        province = found.province or issuer
     return BodyMention(
         offset + found.start,
         offset + found.end,
         found.name[:1].upper() + found.name[1:],
-        _body_id(found, province),
+        found.stem + (f":{province.id}" if province else ""),
         found.kind,
         found.level,
         province.name if province else "",
         found.abbreviation,
         found.rule,
         found.confidence,
+        found.heads,
     )
-
-
-def _body_id(found: Found, province: Province | None) -> str:
-    """Return a readable id: the entry's, with its area, and the province where the body exists once in each."""
-    place = f":{province.id}" if province else ""
-    if not found.entry:
-        return slug(found.name) + place
-    scope, _, area = found.area.partition(" ")
-    if not area or (scope == "one" and found.level == "province" and found.entry not in ("ubnd", "hdnd")):
-        return found.entry + place
-    if scope == "one" and found.level == "province":
-        return f"{found.entry}-tinh{place}"
-    return f"{found.entry}-{slug(area)}{place}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from extract.normalize.names import NameTree, Words
+from extract.normalize.names import NameTree, Words, slug
 from extract.normalize.registry import Province, Registry
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from extract.rulebook import Rule, Rulebook
 
 _GROUP: Final = "bodies"
+_COUNCILS: Final = ("ubnd", "hdnd")
 _HEAD_LEVELS: Final = (
     ("heads_state", ""),
     ("heads_mass", "mass_organisation"),
@@ -35,7 +36,8 @@ class Found:
 
     ``start`` and ``end`` are characters of the block, ``stop`` is the index of the word after it. ``entry`` is the id
     of the registry's entry, empty for names outside it; ``area`` the words that say where it belongs; ``plain`` marks a
-    body that may exist in any province and is named without one.
+    body that may exist in any province and is named without one. ``heads`` is the name of the body whose head an office
+    is and ``heads_stem`` its stem, both empty for all others.
     """
 
     start: int
@@ -51,6 +53,20 @@ class Found:
     area: str = ""
     plain: bool = False
     confidence: float = 0.95
+    heads: str = ""
+    heads_stem: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The id without its province: the entry's with its area, or a slug of the name; an office has its body's."""
+        if self.heads_stem or not self.entry:
+            return self.heads_stem or slug(self.name)
+        scope, _, area = self.area.partition(" ")
+        if not area or (scope == "one" and self.level == "province" and self.entry not in _COUNCILS):
+            return self.entry
+        if scope == "one" and self.level == "province":
+            return f"{self.entry}-tinh"
+        return f"{self.entry}-{slug(area)}"
 
 
 class Lexicon:
