@@ -1,7 +1,8 @@
 """Sổ đăng ký các cơ quan: the bodies of the state, the Party and the mass organisations, as the tables name them.
 
-The tables under ``rules/bodies/`` are frozen facts: names, abbreviations, spellings, level, first and last day,
-successor. The registry finds a name in a text, whatever its case, dashes and abbreviations, and tells what it means.
+The tables under ``rules/bodies/`` are frozen facts: names, abbreviations, spellings, level, first and last day. The
+registry finds a name in a text, whatever its case, dashes and abbreviations, and tells what it means; what became of a
+body is known to `extract.normalize.successions`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from extract.model import Body
 from extract.normalize.names import NameTree, Words, is_abbreviation, slug
 from extract.text import canonical
 
@@ -41,7 +41,6 @@ class Entry:
     abbreviation: str = ""
     valid_from: str = ""
     valid_to: str = ""
-    successor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,12 @@ class Province:
     kind: str
     valid_from: str = ""
     valid_to: str = ""
-    successor: str = ""
     enlarged_on: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """The name with its kind, as it stands within a sentence: "tỉnh Gia Lai", "thành phố Hồ Chí Minh"."""
+        return f"{self.kind} {self.name.removeprefix('Thành phố ')}"
 
 
 class Registry:
@@ -188,36 +191,13 @@ class Registry:
         full = "".join((*out, name[at:])).replace("  ", " ").strip()
         return full[:1].upper() + full[1:]
 
-    def body_row(self, body_id: str, name: str = "", level: str = "", *, is_group: bool = False) -> Body:
-        """Return the row of ``bodies`` for an id.
+    def entry(self, key: str) -> Entry | None:
+        """Return the entry with an id."""
+        return self._by_id.get(key)
 
-        Args:
-            body_id: an id of the registry, with ``:province`` where it exists once per province, or a slug.
-            name: the name as the text gives it, for ids that the registry does not know.
-            level: its level, likewise.
-            is_group: whether the name stands for several bodies.
-
-        Returns:
-            the row; validity and successor are empty for bodies that the registry does not know.
-        """
-        stem, _, place = body_id.partition(":")
-        entry = self._by_id.get(stem)
-        province = self._province_by_id.get(place)
-        where = province.name if province else ""
-        if entry is None:
-            return Body(body_id, name, level, where, is_group=is_group)
-        successor = f"{entry.successor}:{place}" if entry.successor and place else entry.successor
-        return Body(
-            body_id,
-            entry.name,
-            level or entry.level,
-            where,
-            entry.abbreviation,
-            is_group,
-            entry.valid_from,
-            entry.valid_to,
-            successor,
-        )
+    def province(self, key: str) -> Province | None:
+        """Return the province with an id."""
+        return self._province_by_id.get(key)
 
 
 @lru_cache(maxsize=4)
@@ -246,7 +226,6 @@ def _entry(row: Mapping[str, str]) -> Entry:
         row["abbreviation"],
         row["valid_from"],
         row["valid_to"],
-        row["successor"],
     )
 
 
@@ -257,7 +236,6 @@ def _province(row: Mapping[str, str]) -> Province:
         row["kind"],
         row["valid_from"],
         row["valid_to"],
-        row["successor"],
         row["enlarged_on"],
     )
 
