@@ -12,7 +12,9 @@
     │   ├── UnreadableEncodingError the bytes are no text in a known encoding
     │   └── NoTextError            a PDF of pictures: it has no text layer
     ├── RulebookError              the rules themselves are wrong; nothing can run
-    └── ExportError                the tables could not be written
+    ├── OfficeError                the file in which an office describes itself is wrong
+    ├── ExportError                the tables could not be written
+    └── UnreadableRunError         the tables of a finished run cannot be read back
 """
 
 from __future__ import annotations
@@ -109,3 +111,15 @@ class ExportError(NhiemvuError):
     """Tables that could not be written."""
 
     code = "export"
+
+
+class OfficeError(NhiemvuError):
+    """A file in which an office describes itself that cannot be used."""
+
+    code = "office"
+
+
+class UnreadableRunError(NhiemvuError):
+    """An output folder from which no finished run can be read back."""
+
+    code = "unreadable-run"

@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from extract.cli.language import Tell
+    from extract.rulebook import Rulebook
 
 PATH: Final = click.Path(path_type=Path)
 FORMATS: Final = ("csv", "xlsx", "parquet", "sqlite", "jsonl")  # extract.export has them too, but costs help its speed
@@ -37,10 +38,38 @@ def as_of_option(tell: Tell) -> click.Option:
         metavar=tell("NGÀY", "DATE"),
         callback=lambda _context, _option, value: _date(tell, value),
         help=tell(
-            "Gọi tên cơ quan theo ngày này (mặc định: ngày ban hành của từng văn bản).",
-            "Name bodies as of this day (default: the date of each directive).",
+            "Ngày mà cơ quan hiện nay được xác định (mặc định: ngày ban hành của từng văn bản).",
+            "Day for which current bodies are named (default: the date of each directive).",
         ),
     )
+
+
+def office_option(tell: Tell, *, required: bool = False) -> click.Option:
+    """Return the option ``--office``."""
+    return click.Option(
+        ["--office"],
+        metavar=tell("TỆP", "FILE"),
+        type=PATH,
+        required=required,
+        help=tell(
+            "Tệp YAML về cơ quan mình: tên gọi, tên khác, các nhóm (mẫu: docs/office.md).",
+            "YAML file on your own office: its names, its groups (sample: docs/office.md).",
+        ),
+    )
+
+
+def rulebook_of(rules: Path | None, office: Path | None) -> Rulebook:
+    """Return the rules of a folder, with the names that the file of an office adds.
+
+    Raises:
+        RulebookError: the rules cannot be read.
+        OfficeError: the file of the office is wrong.
+    """
+    from extract.normalize.office_file import read_office
+    from extract.rulebook import Rulebook
+
+    rulebook = Rulebook(rules)
+    return read_office(office, rulebook).lent_to(rulebook) if office else rulebook
 
 
 def format_option(tell: Tell) -> click.Option:

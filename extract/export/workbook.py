@@ -30,7 +30,9 @@ _LINE_HEIGHT: Final = 15.0  # points, of 11 point letters
 _LETTERS: Final = 1.2  # Vietnamese letters of that size in the width of one digit, as measured and rounded down
 _ROW_LIMIT: Final = 1_048_575  # rows below the heading (same source)
 _DATE_COLUMNS: Final = frozenset({"issued_on", "cited_on", "start_on", "due_on", "valid_from", "valid_to"})
-_CODED: Final = frozenset({"status", "section", "relation", "kind", "modality", "role", "source", "level", "severity"})
+_CODED: Final = frozenset(
+    {"status", "section", "relation", "kind", "modality", "role", "source", "level", "severity", "reason"}
+)
 _FROZEN: Final = {"worklist": 2, "documents": 2}
 _INK, _HEAD, _LOW, _BAD = "#1F2A37", "#1F4E78", "#FFF2CC", "#F8CBAD"
 
@@ -62,6 +64,32 @@ def _write(tables: Tables, path: Path, wording: Wording) -> None:
             headings = {heading.column: heading for heading in wording.headings(schema.name)}
             ordered = [headings.get(name, Heading(name, name, 16)) for name in schema.names]
             _write_sheet(book, formats, schema.name, ordered, tables.rows(schema), wording)
+
+
+def write_sheet(table: str, rows: Iterable[Iterable[Cell]], path: Path, rulebook: Rulebook, lang: str = "vi") -> None:
+    """Write a workbook of one sheet.
+
+    Args:
+        table: the name under which ``rules/export/`` holds its headings.
+        rows: cells in the order of those headings.
+        path: the workbook.
+        rulebook: holds headings and labels.
+        lang: ``vi`` or ``en``.
+
+    Raises:
+        OSError: the file cannot be written.
+        RulebookError: headings or labels are missing from the rules.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    wording = Wording(rulebook, lang)
+    try:
+        with xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent)}) as book:
+            book.set_properties({"title": wording.label("sheet", table), "created": _CREATED})
+            _write_sheet(book, _formats(book), table, wording.headings(table), rows, wording)
+    except FileCreateError as cause:
+        raise OSError(*cause.args[0].args) from cause
 
 
 def _write_worklist(book: Any, formats: dict[str, Any], tables: Tables, wording: Wording) -> None:

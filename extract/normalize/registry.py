@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _GROUP: Final = "bodies"
 _AND: Final = "và"
-_TABLES: Final = ("central", "ministries", "party", "mass", "enterprises", "departments", "local")
+_TABLES: Final = ("central", "ministries", "party", "mass", "enterprises", "departments", "local", "office")
 _INITIALS: Final = ("Bộ ", "Sở ", "Phòng ", "Ban Dân tộc")
 Area = Literal["none", "may", "must", "of"]
 
