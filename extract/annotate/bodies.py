@@ -16,6 +16,7 @@ from extract.annotate.body_names import NameGrammar
 from extract.annotate.body_offices import OfficeGrammar
 from extract.model import BodyMention, Directive
 from extract.normalize.names import Words
+from extract.normalize.registry import COUNCILS
 
 if TYPE_CHECKING:
     from extract.annotate.body_groups import Place
@@ -28,7 +29,6 @@ _SYMBOL_BEFORE = regex.compile(r"(?:[\p{Lu}\d] ?[-/]|\S[-/])$")
 _CLAUSE_ENDS = (", ", "; ", ". ", ": ", "- ", ") ")
 _VOWELS = frozenset("AEIOUY")
 _SHORTEST = 2
-_COUNCILS = frozenset({"hdnd", "ubnd"})
 _BETWEEN = frozenset({", ", " và ", "; ", ", và ", " và các "})
 
 
@@ -222,7 +222,7 @@ def _share_areas(found: list[Found], text: str) -> list[Found]:
         if not one.plain or text[one.end : following.start] not in (", ", " và "):
             continue
         area = _own_area(following) if one.level == "mass_organisation" else ""
-        if one.entry in _COUNCILS and following.kind == "body" and following.entry:
+        if one.entry in COUNCILS and following.kind == "body" and following.entry:
             area = following.area.partition(" ")[2]
             found[index] = replace(one, province=following.province, level=following.level)
         if area:

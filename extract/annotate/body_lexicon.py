@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from extract.normalize.names import NameTree, Words, slug
-from extract.normalize.registry import Province, Registry
+from extract.normalize.registry import COUNCILS, Province, Registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from extract.rulebook import Rule, Rulebook
 
 _GROUP: Final = "bodies"
-_COUNCILS: Final = ("ubnd", "hdnd")
 _HEAD_LEVELS: Final = (
     ("heads_state", ""),
     ("heads_mass", "mass_organisation"),
@@ -62,7 +61,7 @@ class Found:
         if self.heads_stem or not self.entry:
             return self.heads_stem or slug(self.name)
         scope, _, area = self.area.partition(" ")
-        if not area or (scope == "one" and self.level == "province" and self.entry not in _COUNCILS):
+        if not area or (scope == "one" and self.level == "province" and self.entry not in COUNCILS):
             return self.entry
         if scope == "one" and self.level == "province":
             return f"{self.entry}-tinh"

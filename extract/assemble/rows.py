@@ -204,7 +204,7 @@ class RowMaker:
 
     def _document(self) -> Document:
         source, header = self._directive.source, self._directive.header
-        issuer = self._identify(header.issuer.text)
+        issuer = self._identify(header.issuer.text) or self._registry.identify(header.issuer.text)
         if issuer:
             self._bodies.use(issuer, header.issuer.text, header.issuer.start, header.issuer.end)
         known = [header.type, header.reference, header.issuer, header.issued_on, header.subject, header.signer]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import astuple
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -36,7 +37,7 @@ def mine_command(tell: Tell) -> click.Command:
         params=[
             click.Argument(["out"], metavar=folder_metavar(tell), type=PATH),
             office_option(tell, required=True),
-            as_of_option(tell),
+            as_of_option(tell, of_run=True),
             click.Option(
                 ["--format", "form"],
                 metavar="|".join(_FORMATS),
@@ -87,7 +88,7 @@ def _mine(
         write_concerns(rows, to, rulebook, tell.lang)
         click.echo(tell(f"{len(rows)} nhiệm vụ, ghi vào {to}.", f"{len(rows)} tasks, written to {to}."))
     elif form == "csv":
-        write_rows(CONCERN_COLUMNS, [astuple(row) for row in rows], click.get_text_stream("stdout"))
+        write_rows(CONCERN_COLUMNS, [astuple(row) for row in rows], sys.stdout)
     else:
         _print(tell, who.name, rows, wording)
     return 0

@@ -31,15 +31,20 @@ def rules_option(tell: Tell) -> click.Option:
     )
 
 
-def as_of_option(tell: Tell) -> click.Option:
-    """Return the option ``--as-of``."""
+def as_of_option(tell: Tell, *, of_run: bool = False) -> click.Option:
+    """Return the option ``--as-of``; ``of_run`` says that its default is what a finished run was told."""
+    default = (
+        ("như lần chạy", "as in the run")
+        if of_run
+        else ("ngày ban hành của từng văn bản", "the date of each directive")
+    )
     return click.Option(
         ["--as-of"],
         metavar=tell("NGÀY", "DATE"),
         callback=lambda _context, _option, value: _date(tell, value),
         help=tell(
-            "Ngày mà cơ quan hiện nay được xác định (mặc định: ngày ban hành của từng văn bản).",
-            "Day for which current bodies are named (default: the date of each directive).",
+            f"Ngày mà cơ quan hiện nay được xác định (mặc định: {default[0]}).",
+            f"Day for which current bodies are named (default: {default[1]}).",
         ),
     )
 

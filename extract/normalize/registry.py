@@ -23,6 +23,7 @@ _GROUP: Final = "bodies"
 _AND: Final = "và"
 _TABLES: Final = ("central", "ministries", "party", "mass", "enterprises", "departments", "local", "office")
 _INITIALS: Final = ("Bộ ", "Sở ", "Phòng ", "Ban Dân tộc")
+COUNCILS: Final = ("ubnd", "hdnd")  # bodies that every level of government has: their ids tell the level
 Area = Literal["none", "may", "must", "of"]
 
 
@@ -159,6 +160,32 @@ class Registry:
         found = self.match(words, 0)
         return found[0] if found and found[1] == words.size else None
 
+    def identify(self, name: str) -> str:
+        """Return the id of a full name with its place ("Sở Nội vụ tỉnh Phú Thọ"), "" for a name that is not known.
+
+        Args:
+            name: a name and nothing more, as in the head of a directive.
+        """
+        words = Words(canonical(name).text)
+        found = self.match(words, 0)
+        if found is None or found[1] == words.size:
+            return found[0].id if found else ""
+        entry, at = found
+        if entry.area not in ("may", "must"):
+            return ""
+        named = ((index, self.match_province(words, index)) for index in range(at, words.size))
+        first, province = next(
+            ((i, match[0]) for i, match in named if match and match[1] == words.size), (words.size, None)
+        )
+        if province:
+            kinds = len(province.kind.split())
+            first -= kinds * (words.folded[first - kinds : first] == province.kind.split())
+        if first == at and province:
+            return f"{entry.id}-tinh:{province.id}" if entry.id in COUNCILS else f"{entry.id}:{province.id}"
+        area = slug(words.text[words.starts[at] : words.ends[first - 1]]) if first > at else ""
+        stem = f"{entry.id}-{area}" if area else entry.id
+        return f"{stem}:{province.id}" if province else stem
+
     def expand(self, name: str) -> str:
         """Return ``name`` with its abbreviations written out and known names in their full form, first letter capital.
 
@@ -240,4 +267,4 @@ def _province(row: Mapping[str, str]) -> Province:
     )
 
 
-__all__ = ["Entry", "Province", "Registry", "slug"]
+__all__ = ["COUNCILS", "Entry", "Province", "Registry", "slug"]

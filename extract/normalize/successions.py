@@ -126,7 +126,7 @@ class Successions:
         body = Body(
             body_id,
             self._name(stem, place) or name,
-            level or (entry.level if entry and exact else ""),
+            level or (self._level(stem, entry) if exact or self._name(stem, place) else ""),
             province.name if province else "",
             entry.abbreviation if entry and exact else "",
             is_group,
