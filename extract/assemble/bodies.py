@@ -98,12 +98,12 @@ class BodyRows:
     def _note_if_ended(self, row: Body, use: _Use) -> None:
         if not row.valid_to or self._issued_on is None:
             return
-        standing = self._successions.on(row, self._issued_on, (self._subject,))
+        standing = self._successions.on(row, self._issued_on)
         if not standing.ended_on:
             return
         day = dt.date.fromisoformat(standing.ended_on) if len(standing.ended_on) == 10 else None
         until = f"{day:%d/%m/%Y}" if day else "/".join(reversed(standing.ended_on.split("-")))
-        vi, en = _named(standing)
+        vi, en = _named(standing, (" Chức năng nay thuộc", " Its functions are now with"))
         why = f" ({standing.basis})" if standing.basis else ""
         self.problems.append(
             Problem(
@@ -124,18 +124,18 @@ def _issued_on(directive: Directive) -> dt.date | None:
     return dt.date(directive.year, 1, 1) if directive.year else None
 
 
-def _named(standing: Standing) -> tuple[str, str]:
-    """Return words on who follows, in Vietnamese and in English."""
+def _named(standing: Standing, several: tuple[str, str]) -> tuple[str, str]:
+    """Return words on who follows, in Vietnamese and in English; ``several`` introduces the candidates."""
     if standing.body:
         return f" Nay là: {standing.name}.", f" Now: {standing.name}."
     names = "; ".join(standing.candidates)
     if names:
-        return f" Có thể nay là: {names}.", f" Now perhaps: {names}."
+        return f"{several[0]}: {names}.", f"{several[1]}: {names}."
     return " Chưa rõ cơ quan kế thừa.", " Its successor is not known."
 
 
 def _open(mention: BodyMention, standing: Standing) -> Problem:
-    vi, en = _named(standing)
+    vi, en = _named(standing, (" Có thể là", " It may be"))
     several = len(standing.candidates) > 1
     return Problem(
         "info",

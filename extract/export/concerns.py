@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Reason = Literal["named", "member", "addressee", "above"]
 REASONS: Final[tuple[Reason, ...]] = ("named", "member", "addressee", "above")  # the strongest first
 _ACTING: Final = frozenset({"lead", "perform", "supervise", "advise"})
+_RECEIVING: Final = frozenset({"approve", "report_to"})  # what a level above receives is no work for those below it
 _NO_DAY: Final = "9999"
 
 
@@ -124,7 +125,7 @@ class Concerns:
                 _inside(row, line) for line in self._recipients[document.document_id]
             ):
                 reason = "addressee"
-            if reason == "above" and row.role == "report_to":  # what it receives is no work for those below it
+            if reason == "above" and row.role in _RECEIVING:
                 reason = None
             if reason:
                 heir = f" → {holder.body.name}" if holder.body and holder.taken_over else ""

@@ -55,7 +55,7 @@ class Office:
     @cached_property
     def _memberships(self) -> tuple[str, ...]:
         named = ((group, {_folded(member) for member in members}) for group, members in self.groups)
-        return tuple(_bare(group) for group, members in named if members & self._own)
+        return tuple(_folded(group) for group, members in named if members & self._own)
 
     def _forms(self, name: str) -> tuple[str, ...]:
         """Return a name as it may be printed: with its places, with the words for their kinds, and without them."""
@@ -83,8 +83,8 @@ class Office:
         "Các sở, ban, ngành, đoàn thể tỉnh" holds the members of "các sở, ban, ngành"; the same group of another
         province does not.
         """
-        name = f"{_bare(group)} "
-        return any(name.startswith(f"{own} ") for own in self._memberships) and self.is_of(province)
+        name = f"{_folded(group)} "
+        return any(_covers(f"{own} ", name) for own in self._memberships) and self.is_of(province)
 
     def is_of(self, province: str) -> bool:
         """Tell whether a body of ``province`` can be near the office: it is of the same one, or one is unknown."""
@@ -128,10 +128,22 @@ def _folded(name: str) -> str:
     return _BLANKS.sub(" ", name.replace(" và ", " ")).strip().casefold()
 
 
+def _covers(own: str, name: str) -> bool:
+    """Tell whether a folded name means the group ``own`` or a part of it.
+
+    Without a word for "all" a name means a group only when it names several kinds: "sở ban ngành tỉnh" does, "sở tài
+    chính" is no group of "các sở".
+    """
+    if not own.startswith(_OPENERS):
+        return name.startswith(own)
+    kinds = _bare(own)
+    several = " " in kinds.strip()
+    return _bare(name).startswith(kinds) and (several or name.startswith(_OPENERS))
+
+
 def _bare(group: str) -> str:
-    """Return a group's name without the word for "all": "sở ban ngành tỉnh"."""
-    name = _folded(group)
-    return next((name.removeprefix(opener) for opener in _OPENERS if name.startswith(opener)), name)
+    """Return a folded name without the word for "all": "sở ban ngành tỉnh"."""
+    return next((group.removeprefix(opener) for opener in _OPENERS if group.startswith(opener)), group)
 
 
 def _is_new(registry: Registry, name: str) -> bool:

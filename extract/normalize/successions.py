@@ -1,9 +1,7 @@
 """Bodies in time: from when to when each one exists, and who answers for its duties on a later day.
 
-``rules/bodies/successions.csv`` holds what became of bodies, a row for each heir with its legal source. A row with the
-topic ``whole`` takes over all that no other row takes; a row with another topic takes that field of work, known by the
-rules of the group ``topics``; a row without topic is one of several between which no text decides. Where the words of a
-duty do not decide, nothing is chosen: the candidates are named instead.
+The rows of `extract.normalize.succession_table` say what became of bodies. Where the words of a duty do not decide
+between several heirs, nothing is chosen: the candidates are named instead.
 """
 
 from __future__ import annotations
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from extract.model import Body
 from extract.normalize.registry import Registry
+from extract.normalize.succession_table import WHOLE, Succession, SuccessionTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,26 +23,9 @@ if TYPE_CHECKING:
     from extract.rulebook import Rulebook
 
 _GROUP: Final = "bodies"
-_TOPICS: Final = "topics"
-_WHOLE: Final = "whole"
 _DISTRICT: Final = "district"
 _ANY: Final = "*"
 _MOST_STEPS: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Succession:
-    """A row of ``successions.csv``: ``level`` limits it to instances of a body on that level of government.
-
-    ``new`` is empty when nobody took over. ``since`` is the first day of the heir, cut to what is known.
-    """
-
-    old: str
-    level: str
-    new: str
-    since: str
-    topic: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +66,17 @@ class Successions:
 
     def __init__(self, rulebook: Rulebook) -> None:
         """Read the tables."""
-        self._rulebook = rulebook
         self._registry = Registry.of(rulebook)
-        self._rows: dict[tuple[str, str], tuple[Succession, ...]] = {}
-        for row in rulebook.rows(f"{_GROUP}/successions"):
-            one = Succession(row["old"], row["level"], row["new"], row["from"], row["topic"], row["source"])
-            self._rows[one.old, one.level] = (*self._rows.get((one.old, one.level), ()), one)
+        self._table = SuccessionTable(rulebook)
         self._area_names = {row["slug"]: row["words"] for row in rulebook.rows(f"{_GROUP}/area_names")}
         self._units = {level: rulebook.words(_GROUP, f"units_{level}") for level in ("province", "district", "commune")}
         self._end = lru_cache(maxsize=4096)(self._first_end)
+        self._row = lru_cache(maxsize=4096)(self._made_row)
 
     @staticmethod
     def of(rulebook: Rulebook) -> Successions:
         """Return the successions of a rulebook, built once for each."""
         return _successions(rulebook)
-
-    @property
-    def rows(self) -> tuple[Succession, ...]:
-        """All rows of the table."""
-        return tuple(row for rows in self._rows.values() for row in rows)
 
     # ------------------------------------------------------------------------------------------------- the table bodies
 
@@ -119,6 +93,9 @@ class Successions:
             the row; validity and successor are empty where nothing is known of them, the successor also where several
             share what the body did: those are its candidates.
         """
+        return self._row(body_id, name, level, is_group)
+
+    def _made_row(self, body_id: str, name: str, level: str, is_group: bool) -> Body:
         stem, _, place = body_id.partition(":")
         province = self._registry.province(place)
         entry = self._registry.entry(stem) or self._instance(stem)
@@ -135,18 +112,18 @@ class Successions:
         start = max(entry.valid_from if entry else "", province.valid_from if province else "")
         body = replace(body, valid_from=start, valid_to=end.last_day if end else "")
         heirs = self._heirs(body, end) if end else ()
-        main = next((heir for heir, topic in heirs if topic == _WHOLE or len(heirs) == 1), "")
+        main = next((heir for heir, topic in heirs if topic == WHOLE or len(heirs) == 1), "")
         others = "; ".join(heir for heir, _ in heirs) if len(heirs) > 1 else ""
         return replace(body, successor_id=main, successor_candidates=others)
 
     def _heirs(self, body: Body, end: _End) -> tuple[tuple[str, str], ...]:
         if end.of_province:
-            return ((self._moved(body, end.rows[0].new).body_id, _WHOLE),) if self._moves(body) else ()
+            return ((self._moved(body, end.rows[0].new).body_id, WHOLE),) if self._moves(body) else ()
         heirs: dict[str, str] = {}
         for row in end.rows:
             if row.new:
                 heir = self._heir(body, row).body_id
-                heirs[heir] = _WHOLE if _WHOLE in (row.topic, heirs.get(heir)) else row.topic
+                heirs[heir] = WHOLE if WHOLE in (row.topic, heirs.get(heir)) else row.topic
         return tuple(heirs.items())
 
     def _name(self, stem: str, place: str) -> str:
@@ -215,33 +192,12 @@ class Successions:
         if end.of_province:
             row = end.rows[0]
             return (self._moved(body, row.new) if self._moves(body) else None), row.source, []
-        rows, label = self._chosen(end.rows, texts)
+        rows, label = self._table.chosen(end.rows, texts)
         heirs = {row.new: row for row in rows if row.new}
-        why = "; ".join(dict.fromkeys(row.source for row in rows if row.source))
+        why = "; ".join(dict.fromkeys(source for row in rows for source in row.source.split("; ") if source))
         if len(heirs) == 1 and len({row.new for row in rows}) == 1:
             return self._heir(body, rows[0]), f"{why} ({label})" if label else why, []
         return None, why, [self._heir(body, row) for row in heirs.values()]
-
-    def _chosen(self, rows: tuple[Succession, ...], texts: Sequence[str]) -> tuple[tuple[Succession, ...], str]:
-        """Return the rows that apply, and the topic that chose them: each text narrows what nearer ones left open."""
-        chosen, label = rows, ""
-        for text in texts:
-            if len({row.new for row in chosen}) < 2:
-                break
-            topics = self._topics_in(text, {row.topic for row in chosen})
-            if topics:
-                chosen = tuple(row for row in chosen if row.topic in topics)
-                label = ", ".join(dict.fromkeys(topics[row.topic] for row in chosen))
-        whole = tuple(row for row in chosen if row.topic == _WHOLE)
-        return (whole or chosen), label
-
-    def _topics_in(self, text: str, wanted: set[str]) -> dict[str, str]:
-        """Return the topics among ``wanted`` that a text speaks of, with their names."""
-        return {
-            str(rule.gives["topic"]): str(rule.gives["label"])
-            for rule in self._rulebook.rules(_TOPICS)
-            if rule.gives["topic"] in wanted and rule.regex.search(text)
-        }
 
     def _first_end(self, body: Body) -> _End | None:
         """Return how a body ends: whichever comes first, its own end, that of its level or that of its province."""
@@ -249,14 +205,14 @@ class Successions:
         entry = self._registry.entry(stem) or self._instance(stem)
         ends = []
         if entry and entry.valid_to:
-            ends.append(_End(entry.valid_to, self._rows.get((entry.id, ""), ())))
+            ends.append(_End(entry.valid_to, self._table.rows(entry.id)))
         if self._is_of_district(body, entry):
-            rows = self._rows.get((entry.id, _DISTRICT), ()) if entry else ()
-            rows = rows or self._rows[_ANY, _DISTRICT]
+            rows = self._table.rows(entry.id, _DISTRICT) if entry else ()
+            rows = rows or self._table.rows(_ANY, _DISTRICT)
             ends.append(_End(_day_before(rows[0].since), rows))
         province = self._registry.province(place)
         if province and province.valid_to:
-            ends.append(_End(province.valid_to, self._rows[province.id, ""], of_province=True))
+            ends.append(_End(province.valid_to, self._table.rows(province.id), of_province=True))
         return min(ends, key=lambda end: _last(end.last_day), default=None)
 
     def _is_of_district(self, body: Body, entry: Entry | None) -> bool:

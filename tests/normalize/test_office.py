@@ -70,6 +70,7 @@ def test_office_is_named_by_its_names_in_its_place(tmp_path: Path, name: str, pr
         ("Sở, ban, ngành liên quan", "", True),
         ("Các sở, ban, ngành tỉnh", "Gia Lai", False),
         ("Các sở", "", False),
+        ("Sở Tài chính", "", False),
         ("Các bộ, ban, ngành", "", False),
         ("Các sở, ban, ngànhh", "", False),
     ],
@@ -78,6 +79,14 @@ def test_office_is_member_of_groups_that_begin_like_its_own(
     tmp_path: Path, group: str, province: str, member: bool
 ) -> None:
     assert read(tmp_path, DEPARTMENT).is_member(group, province) is member
+
+
+def test_group_of_one_kind_needs_a_word_for_all(tmp_path: Path) -> None:
+    office = read(tmp_path, DEPARTMENT + "  các sở: [Sở Nội vụ]\n  UBND các xã: [Sở Nội vụ]\n")
+    assert office.is_member("Các Sở quản lý ngành")
+    assert office.is_member("Ủy ban nhân dân các xã, phường")
+    assert not office.is_member("Sở Tài chính")
+    assert not office.is_member("Sở quản lý ngành, lĩnh vực")
 
 
 def test_office_is_no_member_of_groups_of_others(tmp_path: Path) -> None:
