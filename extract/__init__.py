@@ -24,9 +24,10 @@ from extract.errors import (
     MissingInputError,
     NhiemvuError,
     NoTextError,
+    OfficeError,
     RulebookError,
-    RunError,
     UnreadableEncodingError,
+    UnreadableRunError,
     UnsupportedFormatError,
 )
 from extract.model import (
@@ -72,13 +73,14 @@ __all__ = [
     "MissingInputError",
     "NhiemvuError",
     "NoTextError",
+    "OfficeError",
     "Recipient",
     "Result",
     "RulebookError",
-    "RunError",
     "Target",
     "Task",
     "UnreadableEncodingError",
+    "UnreadableRunError",
     "UnsupportedFormatError",
     "Unused",
     "__version__",
@@ -109,22 +111,26 @@ class Extractor:
 
     Args:
         rules: the folder of rules; None means the rules that come with the package (or ``NHIEMVU_RULES``).
+        office: the file in which one's own office describes itself, whose names are then known.
 
     Raises:
         RulebookError: the folder is missing or a rule in it is not valid.
+        OfficeError: the file of the office is wrong.
     """
 
-    def __init__(self, rules: str | PathLike[str] | None = None) -> None:
+    def __init__(self, rules: str | PathLike[str] | None = None, *, office: str | PathLike[str] | None = None) -> None:
+        from extract.normalize.office_file import read_office
         from extract.rulebook import Rulebook
 
-        self.rulebook: Rulebook = Rulebook(Path(rules) if rules is not None else None)
+        rulebook = Rulebook(Path(rules) if rules is not None else None)
+        self.rulebook: Rulebook = read_office(Path(office), rulebook).lent_to(rulebook) if office else rulebook
 
     def extract(self, path: str | PathLike[str], *, as_of: dt.date | None = None) -> Extraction:
         """Read one document.
 
         Args:
             path: a file of any supported format; the tables call it by its name without folders.
-            as_of: the day for which bodies are named; None means the date of the directive.
+            as_of: the day for which current bodies are named; None means the date of the directive.
 
         Returns:
             the rows of all tables and the text that their offsets count in.

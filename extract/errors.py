@@ -12,9 +12,10 @@
     │   ├── UnreadableEncodingError the bytes are no text in a known encoding
     │   └── NoTextError            a PDF of pictures: it has no text layer
     ├── RulebookError              the rules themselves are wrong; nothing can run
+    ├── OfficeError                the file in which an office describes itself is wrong
     ├── GoldError                  gold that nothing can be compared with
-    ├── RunError                   tables of an earlier run that cannot be read
-    └── ExportError                the tables could not be written
+    ├── ExportError                the tables could not be written
+    └── UnreadableRunError         the tables of a finished run cannot be read back
 """
 
 from __future__ import annotations
@@ -138,30 +139,19 @@ class GoldError(NhiemvuError):
         return (_rebuild, (NhiemvuError, self.message, self.remedy, self.message_en, self.remedy_en))
 
 
-class RunError(NhiemvuError):
-    """The folder of an earlier run whose tables cannot be read.
-
-    Args:
-        place: the folder.
-        cause: what went wrong.
-    """
-
-    code = "run"
-
-    def __init__(self, place: object, cause: Exception) -> None:
-        super().__init__(
-            f"Không đọc được bảng của lần chạy trong {place}: {cause}.",
-            "Hãy chỉ thư mục kết quả của một lần “nhiemvu run ... --format csv”.",
-            message_en=f"The tables of the run in {place} cannot be read: {cause}.",
-            remedy_en="Name the output folder of a run made with “nhiemvu run ... --format csv”.",
-        )
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Errors cross process borders: as the general kind, with the words already made."""
-        return (_rebuild, (NhiemvuError, self.message, self.remedy, self.message_en, self.remedy_en))
-
-
 class ExportError(NhiemvuError):
     """Tables that could not be written."""
 
     code = "export"
+
+
+class OfficeError(NhiemvuError):
+    """A file in which an office describes itself that cannot be used."""
+
+    code = "office"
+
+
+class UnreadableRunError(NhiemvuError):
+    """An output folder from which no finished run can be read back."""
+
+    code = "unreadable-run"

@@ -66,29 +66,41 @@ class RuleFault:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class AddedRow:
+    """A row that a user adds to a table of the rules, as pairs of column and cell."""
+
+    table: str
+    cells: tuple[tuple[str, str], ...]
+
+
 class Rulebook:
     """All rules of one folder. It never changes after loading; its groups are parsed when they are first asked for.
 
     Args:
         root: the folder; None looks at ``NHIEMVU_RULES``, then the packed copy, then the checkout's ``rules/``.
+        added: rows that stand in tables after those of the folder.
 
     Raises:
         RulebookError: the folder is missing or a file in it is not valid.
     """
 
-    def __init__(self, root: Path | None = None) -> None:
+    def __init__(self, root: Path | None = None, added: tuple[AddedRow, ...] = ()) -> None:
         self.root = _find(root)
+        self.added = added
         self._groups: dict[str, tuple[Rule, ...]] = {}
         self._texts: dict[str, _Texts] = {}
         self._rows: dict[str, tuple[Mapping[str, str], ...]] = {}
 
     @cached_property
     def version(self) -> str:
-        """Twelve hex digits that change with any byte of any rule file."""
+        """Twelve hex digits that change with any byte of any rule file and with any row that was added."""
         digest = hashlib.sha256()
         for path in self._files():
             digest.update(path.relative_to(self.root).as_posix().encode() + b"\0")
             digest.update(path.read_bytes() + b"\0")
+        for row in self.added:
+            digest.update(repr((row.table, row.cells)).encode() + b"\0")
         return digest.hexdigest()[:12]
 
     @cached_property
@@ -126,9 +138,10 @@ class Rulebook:
             path = self.root / f"{table}.csv"
             try:
                 with path.open(encoding="utf-8", newline="") as handle:
-                    self._rows[table] = tuple(csv.DictReader(handle))
+                    rows: list[Mapping[str, str]] = list(csv.DictReader(handle))
             except OSError as cause:
                 raise _fault(str(path), "không đọc được bảng", "the table cannot be read") from cause
+            self._rows[table] = (*rows, *(dict(row.cells) for row in self.added if row.table == table))
         return self._rows[table]
 
     def check(self) -> Iterator[RuleFault]:

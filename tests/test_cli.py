@@ -86,7 +86,7 @@ def test_run_with_good_and_bad_files_goes_on_and_names_the_bad(
     ("arguments", "message"),
     [
         ([], "Cách dùng: nhiemvu"),
-        (["rn"], "Không có lệnh “rn”. Các lệnh: run, show, evaluate, rules."),
+        (["rn"], "Không có lệnh “rn”. Các lệnh: run, show, mine, evaluate, rules."),
         (["run", "--out", "ra"], "Thiếu tham số ĐƯỜNG_DẪN."),
         (["run", "vào"], "Thiếu tùy chọn --out."),
         (["run", "vào", "--out"], "Tùy chọn --out cần một giá trị."),
@@ -182,3 +182,80 @@ def test_interrupt_writes_nothing_and_exits_130(inputs: Path) -> None:
     assert run.returncode == 130
     assert "không có gì bị ghi dở dang" in complaint
     assert [path.name for path in inputs.parent.iterdir()] == ["vào"]
+
+
+OFFICE = """name: Đội Xung kích Vân Hà
+aliases: [ĐXK Vân Hà]
+groups:
+  các sở, ban, ngành: [Đội Xung kích Vân Hà]
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> str:
+    (tmp_path / "office.yaml").write_text(OFFICE, encoding="utf-8")
+    return "office.yaml"
+
+
+def test_run_and_mine_know_the_names_of_the_office(
+    inputs: Path, office: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = DIRECTIVE.replace("Giao Sở Y tế", "Giao ĐXK Vân Hà")
+    (inputs / "a.txt").write_text(text, encoding="utf-8")
+    assert main(["run", str(inputs), "--out", "ra", "--format", "csv", "--office", office]) == 0
+    assignments = Path("ra/csv/assignments.csv").read_text(encoding="utf-8-sig")
+    assert "doi-xung-kich-van-ha" in assignments
+    capsys.readouterr()
+    assert main(["mine", "ra", "--office", office]) == 0
+    shown = capsys.readouterr().out
+    assert "Đội Xung kích Vân Hà: 1 nhiệm vụ" in shown
+    assert "được nêu tên" in shown
+    assert "15/06/2026" in shown
+    assert main(["mine", "ra", "--office", office, "--format", "csv", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("1,2026-06-15,named,")
+
+
+def test_run_in_processes_knows_the_names_of_the_office(inputs: Path, office: str) -> None:
+    for name in ("a", "b"):
+        text = DIRECTIVE.replace("12/", f"{name}2/").replace("Giao Sở Y tế", "Giao ĐXK Vân Hà")
+        (inputs / f"{name}.txt").write_text(text, encoding="utf-8")
+    for out, workers in (("một", "1"), ("hai", "2")):
+        command = ["run", str(inputs), "--out", out, "--format", "csv", "--office", office, "--workers", workers]
+        assert main(command) == 0
+    one, two = (Path(out, "csv", "assignments.csv").read_text(encoding="utf-8") for out in ("một", "hai"))
+    assert one == two
+    assert one.count("doi-xung-kich-van-ha") >= 2
+
+
+def test_show_tells_who_it_is_now(inputs: Path, office: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = DIRECTIVE.replace("Giao Sở Y tế", "Giao Sở Kế hoạch và Đầu tư").replace("2026", "2024")
+    (inputs / "a.txt").write_text(text, encoding="utf-8")
+    assert main(["show", str(inputs / "a.txt"), "--office", office, "--as-of", "2025-06-01"]) == 0
+    assert "chủ trì: Sở Kế hoạch và Đầu tư → Sở Tài chính" in capsys.readouterr().out
+
+
+def test_mine_writes_a_workbook(inputs: Path, office: str) -> None:
+    assert main(["run", str(inputs), "--out", "ra", "--format", "jsonl"]) == 0
+    assert main(["mine", "ra", "--office", office, "--format", "xlsx", "--to", "việc.xlsx"]) == 0
+    assert Path("việc.xlsx").stat().st_size > 1000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["mine", "ra"], "Thiếu tùy chọn --office."),
+        (["mine", "ra", "--office", "không-có.yaml"], "không-có.yaml: không đọc được tệp."),
+        (["mine", "chưa-có", "--office", "office.yaml"], "không phải thư mục kết quả"),
+        (["mine", "ra", "--office", "office.yaml", "--format", "pdf"], "Không có định dạng “pdf”."),
+        (["mine", "ra", "--office", "office.yaml", "--format", "xlsx"], "--format xlsx cần --to TỆP.xlsx"),
+        (["mine", "ra", "--office", "office.yaml", "--to", "x.csv"], "--to dùng với csv hoặc xlsx"),
+        (["run", "vào", "--out", "ra2", "--office", "sai.yaml"], "sai.yaml, dòng 1, mục nam: không có mục này."),
+    ],
+)
+def test_mine_and_office_complain_with_code_2(
+    inputs: Path, office: str, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("sai.yaml").write_text("nam: Sở Y tế\n", encoding="utf-8")
+    assert main(["run", str(inputs), "--out", "ra", "--format", "csv"]) == 0
+    assert main(arguments) == 2
+    assert message in capsys.readouterr().err

@@ -15,7 +15,8 @@ from extract.annotate.body_lists import ListGrammar
 from extract.annotate.body_names import NameGrammar
 from extract.annotate.body_offices import OfficeGrammar
 from extract.model import BodyMention, Directive
-from extract.normalize.names import Words, slug
+from extract.normalize.names import Words
+from extract.normalize.registry import COUNCILS
 
 if TYPE_CHECKING:
     from extract.annotate.body_groups import Place
@@ -28,7 +29,6 @@ _SYMBOL_BEFORE = regex.compile(r"(?:[\p{Lu}\d] ?[-/]|\S[-/])$")
 _CLAUSE_ENDS = (", ", "; ", ". ", ": ", "- ", ") ")
 _VOWELS = frozenset("AEIOUY")
 _SHORTEST = 2
-_COUNCILS = frozenset({"hdnd", "ubnd"})
 _BETWEEN = frozenset({", ", " và ", "; ", ", và ", " và các "})
 
 
@@ -222,7 +222,7 @@ def _share_areas(found: list[Found], text: str) -> list[Found]:
         if not one.plain or text[one.end : following.start] not in (", ", " và "):
             continue
         area = _own_area(following) if one.level == "mass_organisation" else ""
-        if one.entry in _COUNCILS and following.kind == "body" and following.entry:
+        if one.entry in COUNCILS and following.kind == "body" and following.entry:
             area = following.area.partition(" ")[2]
             found[index] = replace(one, province=following.province, level=following.level)
         if area:
@@ -243,28 +243,18 @@ def _mention(found: Found, offset: int, issuer: Province | None) -> BodyMention:
     province = found.province or (issuer if found.level in ("province", "district", "commune") else None)
     if found.level == "party" and found.plain:
         province = issuer
+    elif found.level in ("party", "mass_organisation") and found.area:
+        province = found.province or issuer
     return BodyMention(
         offset + found.start,
         offset + found.end,
         found.name[:1].upper() + found.name[1:],
-        _body_id(found, province),
+        found.stem + (f":{province.id}" if province else ""),
         found.kind,
         found.level,
         province.name if province else "",
         found.abbreviation,
         found.rule,
         found.confidence,
+        found.heads,
     )
-
-
-def _body_id(found: Found, province: Province | None) -> str:
-    """Return a readable id: the entry's, with its area, and the province where the body exists once in each."""
-    place = f":{province.id}" if province else ""
-    if not found.entry:
-        return slug(found.name) + place
-    scope, _, area = found.area.partition(" ")
-    if not area or (scope == "one" and found.level == "province" and found.entry not in ("ubnd", "hdnd")):
-        return found.entry + place
-    if scope == "one" and found.level == "province":
-        return f"{found.entry}-tinh{place}"
-    return f"{found.entry}-{slug(area)}{place}"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from extract.normalize.names import NameTree, Words
-from extract.normalize.registry import Province, Registry
+from extract.normalize.names import NameTree, Words, slug
+from extract.normalize.registry import COUNCILS, Province, Registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,8 @@ class Found:
 
     ``start`` and ``end`` are characters of the block, ``stop`` is the index of the word after it. ``entry`` is the id
     of the registry's entry, empty for names outside it; ``area`` the words that say where it belongs; ``plain`` marks a
-    body that may exist in any province and is named without one.
+    body that may exist in any province and is named without one. ``heads`` is the name of the body whose head an office
+    is and ``heads_stem`` its stem, both empty for all others.
     """
 
     start: int
@@ -51,6 +52,20 @@ class Found:
     area: str = ""
     plain: bool = False
     confidence: float = 0.95
+    heads: str = ""
+    heads_stem: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The id without its province: the entry's with its area, or a slug of the name; an office has its body's."""
+        if self.heads_stem or not self.entry:
+            return self.heads_stem or slug(self.name)
+        scope, _, area = self.area.partition(" ")
+        if not area or (scope == "one" and self.level == "province" and self.entry not in COUNCILS):
+            return self.entry
+        if scope == "one" and self.level == "province":
+            return f"{self.entry}-tinh"
+        return f"{self.entry}-{slug(area)}"
 
 
 class Lexicon:

@@ -86,9 +86,10 @@ class OfficeGrammar:
                 head.name if joint == " " and head.kind != "group" and head.kind != "generic" else lowered(head.name)
             )
             kind: BodyKind = "group" if title.text.lower().startswith("tập thể") else "office"
-            found.append(
-                replace(head, start=start, name=title.text + joint + inner, kind=kind, entry="", abbreviation="")
-            )
+            office = replace(head, start=start, name=title.text + joint + inner, kind=kind, entry="", abbreviation="")
+            if kind == "office":
+                office = replace(office, heads=head.heads or head.name, heads_stem=head.stem)
+            found.append(office)
         return found
 
     def _listed_bodies(self, block: Words, heads: list[Found]) -> list[Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from extract.assemble.bodies import BodyRows
 from extract.assemble.drafts import TaskDraft
 from extract.assemble.holders import Share, Timing
 from extract.assemble.ids import document_id, row_id
@@ -50,7 +51,7 @@ class RowMaker:
         directive: its parts.
         mentions: what was marked in it.
         rulebook: for the registry of bodies.
-        as_of: the day for which bodies are resolved; None means the date of the directive.
+        as_of: the day on which somebody answers for the duties; None means the date of the directive.
         source_path: what stands in ``documents.source_path``.
     """
 
@@ -62,14 +63,15 @@ class RowMaker:
         self._directive = directive
         self._mentions = mentions
         self._registry = Registry.of(rulebook)
+        self._bodies = BodyRows(directive, mentions.bodies, rulebook, as_of=as_of)
         self._source_path = source_path
         self._text = directive.text
         self._assignments: list[Assignment] = []
+        self._current: list[Body] = []
         self._deadlines: list[Deadline] = []
         self._targets: list[Target] = []
         self._unused: list[Unused] = []
         self._problems: list[Problem] = [*directive.source.problems, *directive.problems, *mentions.problems]
-        self._body_ids: dict[str, str] = {}
 
     def add(self, draft: TaskDraft) -> None:
         """Add a task with its assignments and deadlines."""
@@ -98,7 +100,7 @@ class RowMaker:
             )
         )
         for share in draft.shares:
-            self._assign(task_id, share)
+            self._assign(self.tasks[-1], share)
         for timing in draft.timings:
             self._time(task_id, timing)
         if not any(share.role in ("lead", "perform", "supervise") for share in draft.shares):
@@ -181,13 +183,17 @@ class RowMaker:
     def _page(self, offset: int) -> int | None:
         return self._directive.source.page_at(offset)
 
-    def _assign(self, task_id: str, share: Share) -> None:
+    def _assign(self, task: Task, share: Share) -> None:
         body = share.body
-        self._body_ids.setdefault(body.body_id, body.name)
+        standing = self._bodies.holder(body, task.content, task.heading)
+        current = standing.body
+        self._current += [current] if current and standing.ended_on else []
         self._assignments.append(
             Assignment(
-                assignment_id=row_id(self.document_id, "assignment", body.start, body.end, f"{task_id}{share.role}"),
-                task_id=task_id,
+                assignment_id=row_id(
+                    self.document_id, "assignment", body.start, body.end, f"{task.task_id}{share.role}"
+                ),
+                task_id=task.task_id,
                 body_id=body.body_id,
                 body_name=body.name,
                 role=share.role,
@@ -198,6 +204,9 @@ class RowMaker:
                 page=self._page(body.start),
                 confidence=round(_SOURCE_CONFIDENCE.get(share.source, 0.7) * body.confidence, 2),
                 rule=share.rule,
+                current_body_id=current.body_id if current else "",
+                current_body_name=standing.name if standing.ended_on else body.name,
+                current_basis=standing.basis,
             )
         )
 
@@ -243,6 +252,8 @@ class RowMaker:
         """Return everything as the rows of one document."""
         recipients = self._recipients()
         document = self._document()
+        bodies = self._bodies.rows(self._current)
+        self._problems += self._bodies.problems
         issues = _issues(self.document_id, self._problems, self._directive)
         return Result(
             document=document,
@@ -254,16 +265,16 @@ class RowMaker:
             deadlines=tuple(self._deadlines),
             targets=tuple(self._targets),
             unused=tuple(self._unused),
-            bodies=self._bodies(),
+            bodies=bodies,
             issues=issues,
             mentions=self._mentions,
         )
 
     def _document(self) -> Document:
         source, header = self._directive.source, self._directive.header
-        issuer = self._identify(header.issuer.text)
+        issuer = self._identify(header.issuer.text) or self._registry.identify(header.issuer.text)
         if issuer:
-            self._body_ids.setdefault(issuer, header.issuer.text)
+            self._bodies.use(issuer, header.issuer.text, header.issuer.start, header.issuer.end)
         known = [header.type, header.reference, header.issuer, header.issued_on, header.subject, header.signer]
         return Document(
             document_id=self.document_id,
@@ -296,7 +307,7 @@ class RowMaker:
         for ordinal, line in enumerate(self._directive.recipients, 1):
             body_id = self._identify(line.name)
             if body_id:
-                self._body_ids.setdefault(body_id, line.name)
+                self._bodies.use(body_id, line.name, line.start, line.end)
             rows.append(
                 Recipient(
                     recipient_id=row_id(
@@ -325,17 +336,6 @@ class RowMaker:
             return mention.body_id
         entry = self._registry.find(name)
         return entry.id if entry else ""
-
-    def _bodies(self) -> tuple[Body, ...]:
-        by_id = {body.body_id: body for body in self._mentions.bodies}
-        rows = []
-        for body_id, name in sorted(self._body_ids.items()):
-            mention = by_id.get(body_id)
-            level = mention.level if mention else ""
-            grouped = mention is not None and mention.kind in ("group", "generic")
-            row = self._registry.body_row(body_id, name, level, is_group=grouped)
-            rows.append(row)
-        return tuple(rows)
 
 
 def _issues(document: str, problems: Sequence[Problem], directive: Directive) -> tuple[Issue, ...]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from extract.errors import InputError, RulebookError
 from extract.model import Issue, Mentions, Result
 from extract.pipeline import failed, process
-from extract.rulebook import Rulebook
+from extract.rulebook import AddedRow, Rulebook
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from extract.batch.inputs import Input
 
 _PACKAGE: Final = Path(__file__).parent.parent
+_Recipe = tuple[Path, tuple[AddedRow, ...]]  # what a worker process makes its rulebook of
 _AHEAD: Final = 4  # documents in flight per process: enough to keep it busy, few enough to keep memory flat
 
 
@@ -55,7 +56,7 @@ def run_batch(
     """
     waiting = deque(inputs)
     if workers > 1 and len(waiting) > 1:
-        yield from _in_processes(waiting, rulebook.root, as_of, workers)
+        yield from _in_processes(waiting, (rulebook.root, rulebook.added), as_of, workers)
     else:
         for item in waiting:
             yield _read(item, rulebook, as_of)
@@ -76,34 +77,34 @@ def _read(item: Input, rulebook: Rulebook, as_of: dt.date | None) -> Result:
     return replace(result, issues=result.issues + notes, mentions=Mentions())
 
 
-def _in_processes(waiting: deque[Input], root: Path, as_of: dt.date | None, workers: int) -> Iterator[Result]:
+def _in_processes(waiting: deque[Input], recipe: _Recipe, as_of: dt.date | None, workers: int) -> Iterator[Result]:
     """Yield results until nothing waits; a document that brings its process down is tried alone, then given up."""
     while waiting:
         try:
-            yield from _while_whole(waiting, root, as_of, workers)
+            yield from _while_whole(waiting, recipe, as_of, workers)
         except BrokenProcessPool:
-            yield _alone(waiting.popleft(), root, as_of)
+            yield _alone(waiting.popleft(), recipe, as_of)
 
 
-def _while_whole(waiting: deque[Input], root: Path, as_of: dt.date | None, workers: int) -> Iterator[Result]:
+def _while_whole(waiting: deque[Input], recipe: _Recipe, as_of: dt.date | None, workers: int) -> Iterator[Result]:
     """Yield results and take their inputs from ``waiting``, until it is empty or a process dies."""
     pool = _pool(workers)
     try:
-        sent = deque(pool.submit(_work, item, root, as_of) for item in islice(waiting, workers * _AHEAD))
+        sent = deque(pool.submit(_work, item, recipe, as_of) for item in islice(waiting, workers * _AHEAD))
         while sent:
             result = sent.popleft().result()
             waiting.popleft()
             yield result
             if len(waiting) > len(sent):
-                sent.append(pool.submit(_work, waiting[len(sent)], root, as_of))
+                sent.append(pool.submit(_work, waiting[len(sent)], recipe, as_of))
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _alone(item: Input, root: Path, as_of: dt.date | None) -> Result:
+def _alone(item: Input, recipe: _Recipe, as_of: dt.date | None) -> Result:
     pool = _pool(1)
     try:
-        return pool.submit(_work, item, root, as_of).result()
+        return pool.submit(_work, item, recipe, as_of).result()
     except BrokenProcessPool as error:
         return failed(item.path, _internal(error), source_path=item.source_path, sha256=item.sha256)
     finally:
@@ -119,14 +120,14 @@ def _leave_interrupts_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _work(item: Input, root: Path, as_of: dt.date | None) -> Result:
-    return _read(item, _rulebook(root), as_of)
+def _work(item: Input, recipe: _Recipe, as_of: dt.date | None) -> Result:
+    return _read(item, _rulebook(recipe), as_of)
 
 
 @cache
-def _rulebook(root: Path) -> Rulebook:
+def _rulebook(recipe: _Recipe) -> Rulebook:
     """Return the rulebook of this worker process."""
-    return Rulebook(root)
+    return Rulebook(*recipe)
 
 
 def _internal(error: Exception) -> InternalError:

@@ -14,6 +14,7 @@ import click
 
 from extract.cli.evaluate import evaluate_command
 from extract.cli.language import Group, Tell, chosen_language, lang_option, usage_message
+from extract.cli.mine import mine_command
 from extract.cli.rules import rules_group
 from extract.cli.run import run_command
 from extract.cli.show import show_command
@@ -68,7 +69,13 @@ def nhiemvu(tell: Tell) -> click.Group:
         params=[lang_option(tell), version],
         commands={
             command.name: command
-            for command in (run_command(tell), show_command(tell), evaluate_command(tell), rules_group(tell))
+            for command in (
+                run_command(tell),
+                show_command(tell),
+                mine_command(tell),
+                evaluate_command(tell),
+                rules_group(tell),
+            )
             if command.name
         },
     )

@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from extract.cli.language import Tell
+    from extract.rulebook import Rulebook
 
 PATH: Final = click.Path(path_type=Path)
 FORMATS: Final = ("csv", "xlsx", "parquet", "sqlite", "jsonl")  # extract.export has them too, but costs help its speed
@@ -30,17 +31,50 @@ def rules_option(tell: Tell) -> click.Option:
     )
 
 
-def as_of_option(tell: Tell) -> click.Option:
-    """Return the option ``--as-of``."""
+def as_of_option(tell: Tell, *, of_run: bool = False) -> click.Option:
+    """Return the option ``--as-of``; ``of_run`` says that its default is what a finished run was told."""
+    default = (
+        ("như lần chạy", "as in the run")
+        if of_run
+        else ("ngày ban hành của từng văn bản", "the date of each directive")
+    )
     return click.Option(
         ["--as-of"],
         metavar=tell("NGÀY", "DATE"),
         callback=lambda _context, _option, value: _date(tell, value),
         help=tell(
-            "Gọi tên cơ quan theo ngày này (mặc định: ngày ban hành của từng văn bản).",
-            "Name bodies as of this day (default: the date of each directive).",
+            f"Ngày mà cơ quan hiện nay được xác định (mặc định: {default[0]}).",
+            f"Day for which current bodies are named (default: {default[1]}).",
         ),
     )
+
+
+def office_option(tell: Tell, *, required: bool = False) -> click.Option:
+    """Return the option ``--office``."""
+    return click.Option(
+        ["--office"],
+        metavar=tell("TỆP", "FILE"),
+        type=PATH,
+        required=required,
+        help=tell(
+            "Tệp YAML về cơ quan mình: tên gọi, tên khác, các nhóm (mẫu: docs/office.md).",
+            "YAML file on your own office: its names, its groups (sample: docs/office.md).",
+        ),
+    )
+
+
+def rulebook_of(rules: Path | None, office: Path | None) -> Rulebook:
+    """Return the rules of a folder, with the names that the file of an office adds.
+
+    Raises:
+        RulebookError: the rules cannot be read.
+        OfficeError: the file of the office is wrong.
+    """
+    from extract.normalize.office_file import read_office
+    from extract.rulebook import Rulebook
+
+    rulebook = Rulebook(rules)
+    return read_office(office, rulebook).lent_to(rulebook) if office else rulebook
 
 
 def format_option(tell: Tell) -> click.Option:

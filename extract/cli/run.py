@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from extract.cli.language import Command, Tell, lang_option
-from extract.cli.options import PATH, as_of_option, folder_metavar, format_option, rules_option, workers_option
+from extract.cli.options import (
+    PATH,
+    as_of_option,
+    folder_metavar,
+    format_option,
+    office_option,
+    rulebook_of,
+    rules_option,
+    workers_option,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +46,7 @@ def run_command(tell: Tell) -> click.Command:
             ),
             format_option(tell),
             rules_option(tell),
+            office_option(tell),
             as_of_option(tell),
             workers_option(tell),
             lang_option(tell),
@@ -50,16 +60,16 @@ def _run(
     out: Path,
     formats: tuple[str, ...],
     rules: Path | None,
+    office: Path | None,
     as_of: dt.date | None,
     workers: int,
 ) -> int:
     from extract import __version__
     from extract.batch import Job, run_job, take_stock
     from extract.cli.report import closing_lines, progress, stock_lines
-    from extract.rulebook import Rulebook
 
     started = time.perf_counter()
-    rulebook = Rulebook(rules)
+    rulebook = rulebook_of(rules, office)
     stock = take_stock(paths, out=out)
     for line in stock_lines(tell, stock):
         click.echo(line, err=True)

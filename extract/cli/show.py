@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from extract.cli.language import Command, Tell, lang_option
-from extract.cli.options import PATH, rules_option
+from extract.cli.options import PATH, as_of_option, office_option, rulebook_of, rules_option
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -40,20 +41,21 @@ def show_command(tell: Tell) -> click.Command:
         params=[
             click.Argument(["file"], metavar=tell("TỆP", "FILE"), type=PATH),
             rules_option(tell),
+            office_option(tell),
+            as_of_option(tell),
             lang_option(tell),
         ],
     )
 
 
-def _show(tell: Tell, file: Path, rules: Path | None) -> int:
+def _show(tell: Tell, file: Path, rules: Path | None, office: Path | None, as_of: dt.date | None) -> int:
     from rich.console import Console
 
     from extract.export import Wording
     from extract.pipeline import process
-    from extract.rulebook import Rulebook
 
-    rulebook = Rulebook(rules)
-    result = process(file, rulebook, as_of=None)
+    rulebook = rulebook_of(rules, office)
+    result = process(file, rulebook, as_of=as_of)
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = _UNWRAPPED
@@ -130,7 +132,10 @@ class _Reading:
         for assignment in self._result.assignments:
             if assignment.task_id == task.task_id:
                 source = "" if assignment.source == "explicit" else f" ({label('source', assignment.source)})"
-                branch.add(Text.assemble((f"{label('role', assignment.role)}: ", "dim"), assignment.body_name + source))
+                taken_over = assignment.current_body_id not in {"", assignment.body_id}
+                now = f" → {assignment.current_body_name}" if taken_over else ""
+                name = f"{assignment.body_name}{now}{source}"
+                branch.add(Text.assemble((f"{label('role', assignment.role)}: ", "dim"), name))
         for deadline in self._result.deadlines:
             if deadline.task_id == task.task_id:
                 name = self._tell("thời hạn", "deadline") + (f", {deadline.label}" if deadline.label else "")

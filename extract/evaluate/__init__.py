@@ -88,10 +88,10 @@ def evaluate_run(gold: Iterable[GoldDirective], run: Path) -> Evaluation:
 
     Args:
         gold: from `load_gold`.
-        run: the output folder of a run with CSV tables.
+        run: the output folder of a run in any format but the workbook.
 
     Raises:
-        RunError: the tables cannot be read.
+        UnreadableRunError: the tables cannot be read.
     """
     from extract.evaluate.run_tables import results
 

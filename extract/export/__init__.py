@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from extract.export.csv_files import escape, unescape, write_csv
+from extract.export.concerns import CONCERN_COLUMNS, Concern, Concerns
+from extract.export.csv_files import escape, unescape, write_csv, write_rows
 from extract.export.jsonl import write_jsonl
 from extract.export.parquet import write_parquet
+from extract.export.places import PLACES
+from extract.export.reading import read_tables
 from extract.export.run_record import (
     RUN_FILE,
     InputRecord,
@@ -21,7 +26,7 @@ from extract.export.sqlite import write_sqlite
 from extract.export.staging import Staging, writing
 from extract.export.tables import Column, Schema, Tables, schemas
 from extract.export.wording import Wording
-from extract.export.workbook import write_workbook
+from extract.export.workbook import write_sheet, write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,9 +36,12 @@ if TYPE_CHECKING:
     from extract.rulebook import Rulebook
 
 __all__ = [
+    "CONCERN_COLUMNS",
     "FORMATS",
     "RUN_FILE",
     "Column",
+    "Concern",
+    "Concerns",
     "InputRecord",
     "Options",
     "RunRecord",
@@ -46,27 +54,23 @@ __all__ = [
     "escape",
     "former_documents",
     "places",
+    "read_tables",
     "schemas",
     "text_name",
     "unescape",
+    "write_concerns",
     "write_record",
+    "write_rows",
     "write_tables",
     "write_texts",
 ]
 
 FORMATS: Final = ("csv", "xlsx", "parquet", "sqlite", "jsonl")
-_PLACES: Final = {
-    "csv": "csv",
-    "xlsx": "nhiemvu.xlsx",
-    "parquet": "parquet",
-    "sqlite": "nhiemvu.sqlite",
-    "jsonl": "jsonl",
-}
 
 
 def places(formats: Iterable[str]) -> tuple[str, ...]:
     """Return the file or folder below the output in which each format stands."""
-    return tuple(_PLACES[name] for name in formats)
+    return tuple(PLACES[name] for name in formats)
 
 
 def text_name(document_id: str) -> str:
@@ -91,6 +95,22 @@ def write_texts(results: Iterable[Result], out: Path) -> Iterator[Result]:
         yield result
 
 
+def write_concerns(rows: Sequence[Concern], path: Path, rulebook: Rulebook, lang: str = "vi") -> None:
+    """Write a list of `Concerns` to a workbook (``.xlsx``) or, under any other name, as CSV.
+
+    Raises:
+        ExportError: the file cannot be written.
+        RulebookError: headings are missing from the rules.
+    """
+    with writing(path):
+        if path.suffix.lower() == ".xlsx":
+            names = [heading.column for heading in Wording(rulebook, lang).headings("concerns")]
+            write_sheet("concerns", (map(partial(getattr, row), names) for row in rows), path, rulebook, lang)
+        else:
+            with path.open("w", encoding="utf-8-sig", newline="") as handle:
+                write_rows(CONCERN_COLUMNS, map(astuple, rows), handle)
+
+
 def write_tables(tables: Tables, out: Path, formats: Sequence[str], *, rulebook: Rulebook, lang: str = "vi") -> None:
     """Write the tables in each of ``formats`` below the folder ``out``, where none of them stands yet.
 
@@ -107,12 +127,12 @@ def write_tables(tables: Tables, out: Path, formats: Sequence[str], *, rulebook:
     """
     with writing(out):
         if "csv" in formats:
-            write_csv(tables, out / _PLACES["csv"])
+            write_csv(tables, out / PLACES["csv"])
         if "jsonl" in formats:
-            write_jsonl(tables, out / _PLACES["jsonl"])
+            write_jsonl(tables, out / PLACES["jsonl"])
         if "sqlite" in formats:
-            write_sqlite(tables, out / _PLACES["sqlite"])
+            write_sqlite(tables, out / PLACES["sqlite"])
         if "parquet" in formats:
-            write_parquet(tables, out / _PLACES["parquet"])
+            write_parquet(tables, out / PLACES["parquet"])
         if "xlsx" in formats:
-            write_workbook(tables, out / _PLACES["xlsx"], rulebook, lang)
+            write_workbook(tables, out / PLACES["xlsx"], rulebook, lang)

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final
 from extract.export.tables import Cell, Tables, schemas
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+    from typing import TextIO
 
 # What spreadsheets read as a formula, and the blanks and control characters that some of them skip before it (OWASP,
 # CSV Injection). The apostrophes make the escape reversible for a text that already has one.
@@ -37,9 +39,14 @@ def write_csv(tables: Tables, folder: Path) -> None:
     folder.mkdir()
     for schema in schemas():
         with (folder / f"{schema.name}.csv").open("w", encoding="utf-8-sig", newline="") as handle:
-            writer = csv.writer(handle)
-            writer.writerow(schema.names)
-            writer.writerows([_printed(cell) for cell in row] for row in tables.rows(schema))
+            write_rows(schema.names, tables.rows(schema), handle)
+
+
+def write_rows(names: Iterable[str], rows: Iterable[Iterable[Cell]], handle: TextIO) -> None:
+    """Write the names of columns and the rows below them."""
+    writer = csv.writer(handle)
+    writer.writerow(names)
+    writer.writerows([_printed(cell) for cell in row] for row in rows)
 
 
 def _printed(cell: Cell) -> str:

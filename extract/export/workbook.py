@@ -66,6 +66,32 @@ def _write(tables: Tables, path: Path, wording: Wording) -> None:
             _write_sheet(book, formats, schema.name, ordered, tables.rows(schema), wording)
 
 
+def write_sheet(table: str, rows: Iterable[Iterable[Cell]], path: Path, rulebook: Rulebook, lang: str = "vi") -> None:
+    """Write a workbook of one sheet.
+
+    Args:
+        table: the name under which ``rules/export/`` holds its headings.
+        rows: cells in the order of those headings.
+        path: the workbook.
+        rulebook: holds headings and labels.
+        lang: ``vi`` or ``en``.
+
+    Raises:
+        OSError: the file cannot be written.
+        RulebookError: headings or labels are missing from the rules.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    wording = Wording(rulebook, lang)
+    try:
+        with xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent)}) as book:
+            book.set_properties({"title": wording.label("sheet", table), "created": _CREATED})
+            _write_sheet(book, _formats(book), table, wording.headings(table), rows, wording)
+    except FileCreateError as cause:
+        raise OSError(*cause.args[0].args) from cause
+
+
 def _write_worklist(book: Any, formats: dict[str, Any], tables: Tables, wording: Wording) -> None:
     headings = wording.headings("worklist")
     rows = ([getattr(row, heading.column) for heading in headings] for row in worklist(tables, wording))

@@ -40,11 +40,11 @@ class WorklistRow:
 
 def worklist(tables: Tables, wording: Wording) -> Iterator[WorklistRow]:
     """Yield a line for each task, documents in input order, tasks in text order."""
-    assignments = _grouped(tables.assignments, lambda row: row.task_id)
-    deadlines = _grouped(tables.deadlines, lambda row: row.task_id)
-    bases = _grouped(tables.legal_bases, lambda row: row.task_id)
-    issues = _grouped(tables.issues, lambda row: row.document_id)
-    tasks = _grouped(tables.tasks, lambda row: row.document_id)
+    assignments = grouped(tables.assignments, lambda row: row.task_id)
+    deadlines = grouped(tables.deadlines, lambda row: row.task_id)
+    bases = grouped(tables.legal_bases, lambda row: row.task_id)
+    issues = grouped(tables.issues, lambda row: row.document_id)
+    tasks = grouped(tables.tasks, lambda row: row.document_id)
     index = 0
     for document in tables.documents:
         for task in sorted(tasks[document.document_id], key=lambda task: task.ordinal):
@@ -70,7 +70,7 @@ def _line(
         f"{row.body_name} ({wording.label('role', row.role)})" for row in assignments if row.role not in shown_apart
     )
     lead, coordinate, report_to = (
-        _lines(row.body_name for row in assignments if row.role == role) for role in shown_apart
+        one_below_the_other(row.body_name for row in assignments if row.role == role) for role in shown_apart
     )
     return WorklistRow(
         index=index,
@@ -81,25 +81,26 @@ def _line(
         task=task.content,
         lead=lead,
         coordinate=coordinate,
-        others=_lines(others),
+        others=one_below_the_other(others),
         report_to=report_to,
         due_on=dues.pop() if len(dues) == 1 else "",
-        deadlines=_lines(map(_deadline, deadlines)),
-        legal_bases=_lines(row.quote for row in bases),
-        source=_source(document, task, wording),
+        deadlines=one_below_the_other(map(deadline_words, deadlines)),
+        legal_bases=one_below_the_other(row.quote for row in bases),
+        source=source_words(document, task, wording),
         confidence=task.confidence,
         notes=notes,
     )
 
 
-def _deadline(row: Deadline) -> str:
+def deadline_words(row: Deadline) -> str:
     """Return a deadline in the words of the directive, with its label before and the computed day after it."""
     label = f"{row.label}: " if row.label else ""
     day = "/".join(reversed(row.due_on.split("-")))
     return f"{label}{row.quote}" + (f" (→ {day})" if day else "")
 
 
-def _source(document: Document, task: Task, wording: Wording) -> str:
+def source_words(document: Document, task: Task, wording: Wording) -> str:
+    """Return where a task stands: file, page and item."""
     parts = [document.source_path]
     if task.page is not None:
         parts.append(f"{wording.label('note', 'page')} {task.page}")
@@ -118,15 +119,16 @@ def _notes(
         notes.append(wording.label("note", "no_body"))
     if task.funding:
         notes.append(f"{wording.label('note', 'funding')} {task.funding}")
-    return _lines(notes)
+    return one_below_the_other(notes)
 
 
-def _lines(texts: Iterable[str]) -> str:
+def one_below_the_other(texts: Iterable[str]) -> str:
     """Return the texts one below the other, each once."""
     return "\n".join(dict.fromkeys(text for text in texts if text))
 
 
-def _grouped(rows: Iterable[_T], key: Callable[[_T], str]) -> defaultdict[str, list[_T]]:
+def grouped(rows: Iterable[_T], key: Callable[[_T], str]) -> defaultdict[str, list[_T]]:
+    """Return the rows by key, in their order."""
     groups: defaultdict[str, list[_T]] = defaultdict(list)
     for row in rows:
         groups[key(row)].append(row)

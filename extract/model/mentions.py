@@ -56,7 +56,8 @@ class BodyMention:
     ``name`` is the full name with abbreviations expanded; ``body_id`` its id in the registry or a slug of the name.
     ``kind``: ``body`` one organisation, ``group`` a fixed group ("các sở, ban, ngành"), ``office`` an office-holder
     ("Chủ tịch Ủy ban nhân dân tỉnh"), ``generic`` words that point to bodies without naming them ("các đơn vị").
-    A distributed list ("UBND các tỉnh: Ninh Bình, Bắc Ninh") yields one mention per member.
+    A distributed list ("UBND các tỉnh: Ninh Bình, Bắc Ninh") yields one mention per member. ``heads`` is the name of
+    the body that an office-holder heads; ``body_id``, ``level`` and ``province`` are then those of that body.
     """
 
     start: int
@@ -69,6 +70,7 @@ class BodyMention:
     abbreviation: str = ""
     rule: str = ""
     confidence: float = 1.0
+    heads: str = ""
 
 
 TimeKind = Literal["by_date", "period", "recurring", "continuous", "relative"]

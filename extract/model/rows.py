@@ -106,7 +106,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A row of ``assignments``."""
+    """A row of ``assignments``; the ``current_`` columns tell who answers for the duty on the day asked for."""
 
     assignment_id: str
     task_id: str
@@ -120,6 +120,9 @@ class Assignment:
     page: int | None
     confidence: float
     rule: str
+    current_body_id: str = ""
+    current_body_name: str = ""
+    current_basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +205,7 @@ class Body:
     valid_from: str = ""
     valid_to: str = ""
     successor_id: str = ""
+    successor_candidates: str = ""
 
 
 @dataclass(frozen=True, slots=True)

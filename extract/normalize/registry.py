@@ -1,7 +1,8 @@
 """Sổ đăng ký các cơ quan: the bodies of the state, the Party and the mass organisations, as the tables name them.
 
-The tables under ``rules/bodies/`` are frozen facts: names, abbreviations, spellings, level, first and last day,
-successor. The registry finds a name in a text, whatever its case, dashes and abbreviations, and tells what it means.
+The tables under ``rules/bodies/`` are frozen facts: names, abbreviations, spellings, level, first and last day. The
+registry finds a name in a text, whatever its case, dashes and abbreviations, and tells what it means; what became of a
+body is known to `extract.normalize.successions`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from extract.model import Body
 from extract.normalize.names import NameTree, Words, is_abbreviation, slug
 from extract.text import canonical
 
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 _GROUP: Final = "bodies"
 _AND: Final = "và"
-_TABLES: Final = ("central", "ministries", "party", "mass", "enterprises", "departments", "local")
+_TABLES: Final = ("central", "ministries", "party", "mass", "enterprises", "departments", "local", "office")
 _INITIALS: Final = ("Bộ ", "Sở ", "Phòng ", "Ban Dân tộc")
+COUNCILS: Final = ("ubnd", "hdnd")  # bodies that every level of government has: their ids tell the level
 Area = Literal["none", "may", "must", "of"]
 
 
@@ -41,7 +42,6 @@ class Entry:
     abbreviation: str = ""
     valid_from: str = ""
     valid_to: str = ""
-    successor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,12 @@ class Province:
     kind: str
     valid_from: str = ""
     valid_to: str = ""
-    successor: str = ""
     enlarged_on: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """The name with its kind, as it stands within a sentence: "tỉnh Gia Lai", "thành phố Hồ Chí Minh"."""
+        return f"{self.kind} {self.name.removeprefix('Thành phố ')}"
 
 
 class Registry:
@@ -156,6 +160,32 @@ class Registry:
         found = self.match(words, 0)
         return found[0] if found and found[1] == words.size else None
 
+    def identify(self, name: str) -> str:
+        """Return the id of a full name with its place ("Sở Nội vụ tỉnh Phú Thọ"), "" for a name that is not known.
+
+        Args:
+            name: a name and nothing more, as in the head of a directive.
+        """
+        words = Words(canonical(name).text)
+        found = self.match(words, 0)
+        if found is None or found[1] == words.size:
+            return found[0].id if found else ""
+        entry, at = found
+        if entry.area not in ("may", "must"):
+            return ""
+        named = ((index, self.match_province(words, index)) for index in range(at, words.size))
+        first, province = next(
+            ((i, match[0]) for i, match in named if match and match[1] == words.size), (words.size, None)
+        )
+        if province:
+            kinds = len(province.kind.split())
+            first -= kinds * (words.folded[first - kinds : first] == province.kind.split())
+        if first == at and province:
+            return f"{entry.id}-tinh:{province.id}" if entry.id in COUNCILS else f"{entry.id}:{province.id}"
+        area = slug(words.text[words.starts[at] : words.ends[first - 1]]) if first > at else ""
+        stem = f"{entry.id}-{area}" if area else entry.id
+        return f"{stem}:{province.id}" if province else stem
+
     def expand(self, name: str) -> str:
         """Return ``name`` with its abbreviations written out and known names in their full form, first letter capital.
 
@@ -188,36 +218,13 @@ class Registry:
         full = "".join((*out, name[at:])).replace("  ", " ").strip()
         return full[:1].upper() + full[1:]
 
-    def body_row(self, body_id: str, name: str = "", level: str = "", *, is_group: bool = False) -> Body:
-        """Return the row of ``bodies`` for an id.
+    def entry(self, key: str) -> Entry | None:
+        """Return the entry with an id."""
+        return self._by_id.get(key)
 
-        Args:
-            body_id: an id of the registry, with ``:province`` where it exists once per province, or a slug.
-            name: the name as the text gives it, for ids that the registry does not know.
-            level: its level, likewise.
-            is_group: whether the name stands for several bodies.
-
-        Returns:
-            the row; validity and successor are empty for bodies that the registry does not know.
-        """
-        stem, _, place = body_id.partition(":")
-        entry = self._by_id.get(stem)
-        province = self._province_by_id.get(place)
-        where = province.name if province else ""
-        if entry is None:
-            return Body(body_id, name, level, where, is_group=is_group)
-        successor = f"{entry.successor}:{place}" if entry.successor and place else entry.successor
-        return Body(
-            body_id,
-            entry.name,
-            level or entry.level,
-            where,
-            entry.abbreviation,
-            is_group,
-            entry.valid_from,
-            entry.valid_to,
-            successor,
-        )
+    def province(self, key: str) -> Province | None:
+        """Return the province with an id."""
+        return self._province_by_id.get(key)
 
 
 @lru_cache(maxsize=4)
@@ -246,7 +253,6 @@ def _entry(row: Mapping[str, str]) -> Entry:
         row["abbreviation"],
         row["valid_from"],
         row["valid_to"],
-        row["successor"],
     )
 
 
@@ -257,9 +263,8 @@ def _province(row: Mapping[str, str]) -> Province:
         row["kind"],
         row["valid_from"],
         row["valid_to"],
-        row["successor"],
         row["enlarged_on"],
     )
 
 
-__all__ = ["Entry", "Province", "Registry", "slug"]
+__all__ = ["COUNCILS", "Entry", "Province", "Registry", "slug"]

@@ -270,3 +270,37 @@ def test_long_list_without_end_stays_fast() -> None:
     started = time.perf_counter()
     assert mentions(text)
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "body_id", "heads"),
+    [
+        ("Chủ tịch UBND tỉnh chỉ đạo.", "ubnd-tinh:gia-lai", "Ủy ban nhân dân tỉnh"),
+        ("Phó Chủ tịch UBND thành phố Đà Nẵng", "ubnd-tinh:da-nang", "Ủy ban nhân dân thành phố Đà Nẵng"),
+        ("Chủ tịch UBND các xã, phường rà soát.", "ubnd-cac-xa-phuong:gia-lai", "Ủy ban nhân dân các xã, phường"),
+        ("Chủ tịch UBND xã Tân Lập", "ubnd-xa-tan-lap:gia-lai", "Ủy ban nhân dân xã Tân Lập"),
+        ("Bộ trưởng Bộ Tài chính báo cáo.", "bo-tai-chinh", "Bộ Tài chính"),
+        ("Thống đốc Ngân hàng Nhà nước", "ngan-hang-nha-nuoc-viet-nam", "Ngân hàng Nhà nước"),
+        ("Giám đốc Sở Y tế chịu trách nhiệm.", "so-y-te:gia-lai", "Sở Y tế"),
+        ("Giám đốc Công an tỉnh", "cong-an:gia-lai", "Công an tỉnh"),
+        ("Trưởng Ban Dân tộc tỉnh", "ban-dan-toc:gia-lai", "Ban Dân tộc tỉnh"),
+        ("Bí thư Tỉnh ủy chỉ đạo.", "tinh-uy:gia-lai", "Tỉnh ủy"),
+        ("Bí thư Đảng ủy xã Tân Lập", "dang-uy-xa-tan-lap:gia-lai", "Đảng ủy xã Tân Lập"),
+        ("Thủ trưởng các sở, ban, ngành tỉnh", "cac-so-ban-nganh-tinh:gia-lai", "Các sở, ban, ngành tỉnh"),
+        (
+            "Chánh Văn phòng UBND tỉnh theo dõi.",
+            "van-phong-uy-ban-nhan-dan-tinh:gia-lai",
+            "Văn phòng Ủy ban nhân dân tỉnh",
+        ),
+        ("Thủ tướng Chính phủ giao", "thu-tuong-chinh-phu", ""),
+        ("Sở Y tế chủ trì", "so-y-te:gia-lai", ""),
+    ],
+)
+def test_office_has_the_id_of_the_body_that_it_heads(text: str, body_id: str, heads: str) -> None:
+    (mention,) = mentions(text, issuer="Ủy ban nhân dân tỉnh Gia Lai")
+    assert (mention.body_id, mention.heads) == (body_id, heads)
+
+
+def test_bodies_of_an_area_have_the_province_of_the_issuer() -> None:
+    (mention,) = mentions("Hội Nông dân tỉnh vận động hội viên", issuer="Ủy ban nhân dân tỉnh Gia Lai")
+    assert mention.body_id == "hoi-nong-dan-tinh:gia-lai"

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
 from extract.model import Result, Task
-from tests.assemble.conftest import Reader
+from extract.pipeline import process
+from extract.rulebook import Rulebook
+from tests.assemble.conftest import HEAD, TAIL, Reader
 
 
 def who(result: Result, task: Task) -> set[tuple[str, str, str]]:
@@ -127,3 +135,75 @@ def test_assemble_quotes_exactly_what_stands_in_the_text(read: Reader) -> None:
     rows = [*result.tasks, *result.assignments, *result.deadlines, *result.legal_bases, *result.recipients]
     assert len(rows) > 5
     assert all(row.quote == result.text[row.start : row.end] for row in rows)
+
+
+# -------------------------------------------------------------------------------------------------------- who it is now
+
+
+def current(result: Result) -> set[tuple[str, str, str]]:
+    return {(row.body_name, row.body_id, row.current_body_name) for row in result.assignments}
+
+
+def codes(result: Result) -> list[str]:
+    return sorted(issue.code for issue in result.issues if issue.code.startswith("body-"))
+
+
+@pytest.fixture
+def read_of(tmp_path: Path, rulebook: Rulebook) -> Callable[..., Result]:
+    def run(body: str, *, year: int, as_of: date | None = None) -> Result:
+        path = tmp_path / "ke-hoach.txt"
+        path.write_text((HEAD + body + TAIL).replace("2026", str(year)), encoding="utf-8")
+        return process(path, rulebook, as_of=as_of)
+
+    return run
+
+
+DUTY = """II. NỘI DUNG
+
+1. Sở Lao động - Thương binh và Xã hội chủ trì hướng dẫn phòng, chống đuối nước cho trẻ em.
+
+2. Giám đốc Sở Kế hoạch và Đầu tư chịu trách nhiệm bố trí vốn.
+"""
+
+
+def test_body_of_its_time_stays_and_today_is_told_apart(read_of: Callable[..., Result]) -> None:
+    then = read_of(DUTY, year=2024)
+    assert {(name, now) for name, _, now in current(then)} == {
+        ("Sở Lao động - Thương binh và Xã hội", "Sở Lao động - Thương binh và Xã hội"),
+        ("Giám đốc Sở Kế hoạch và Đầu tư", "Giám đốc Sở Kế hoạch và Đầu tư"),
+    }
+    assert codes(then) == []
+    now = read_of(DUTY, year=2024, as_of=date(2026, 7, 1))
+    assert current(now) == {
+        ("Sở Lao động - Thương binh và Xã hội", "so-lao-dong-thuong-binh-va-xa-hoi:hoa-binh", "Sở Y tế tỉnh Phú Thọ"),
+        ("Giám đốc Sở Kế hoạch và Đầu tư", "so-ke-hoach-va-dau-tu:hoa-binh", "Sở Tài chính tỉnh Phú Thọ"),
+    }
+    assert codes(now) == []
+    assert {"so-y-te:phu-tho", "so-tai-chinh:phu-tho"} <= {row.body_id for row in now.bodies}
+
+
+def test_body_that_had_ended_is_warned_of(read_of: Callable[..., Result]) -> None:
+    late = read_of(DUTY, year=2026)
+    warned = [issue for issue in late.issues if issue.code == "body-ended"]
+    assert {issue.severity for issue in warned} == {"warning"}
+    text = " ".join(issue.message for issue in warned)
+    assert "“Sở Lao động - Thương binh và Xã hội” chỉ tồn tại đến 28/02/2025" in text
+    assert all(late.text[issue.start : issue.end] in issue.message for issue in warned if issue.start)
+
+
+def test_undecided_heir_is_left_open_with_its_candidates(read_of: Callable[..., Result]) -> None:
+    duty = "II. NỘI DUNG\n\n1. Sở Lao động - Thương binh và Xã hội chủ trì kiểm kê tài sản công.\n"
+    result = read_of(duty, year=2024, as_of=date(2025, 4, 1))
+    assert {(row.current_body_id, row.current_body_name) for row in result.assignments} == {("", "")}
+    (issue,) = [issue for issue in result.issues if issue.code == "body-succession-open"]
+    assert issue.severity == "info"
+    assert "Sở Nội vụ; Sở Giáo dục và Đào tạo; Sở Y tế; Công an tỉnh Hòa Bình" in issue.message
+
+
+def test_every_body_id_of_the_rows_has_its_row(read_of: Callable[..., Result]) -> None:
+    result = read_of(DUTY, year=2024, as_of=date(2026, 7, 1))
+    known = {row.body_id for row in result.bodies}
+    named = {key for row in result.assignments for key in (row.body_id, row.current_body_id)}
+    named |= {row.successor_id for row in result.bodies}
+    named |= {key for row in result.bodies for key in row.successor_candidates.split("; ")}
+    assert named - {""} <= known

@@ -12,38 +12,56 @@ from extract import Extractor, InputError, Result
 from extract.evaluate import Evaluation, load_gold, outcomes
 from extract.ingest import read
 from extract.rulebook import Rulebook
+from extract.text import canonical
 from scripts.make_corpus import made_files, make_corpus
 from tests.conftest import CHECKOUT
 
 CORPUS = CHECKOUT / "corpus"
-INBOX = sorted((CORPUS / "inbox").iterdir())
+READ = sorted(path for folder in ("dev", "inbox", "test") for path in (CORPUS / folder).iterdir())
 GOLD = sorted((CORPUS / "gold").glob("*.json"))
-FLOORS = {  # set a little below the figures measured; a figure that falls under one is a step back
-    "header": 0.96,
-    "legal_bases.numbered": 1.0,
-    "legal_bases.named": 1.0,
-    "legal_bases.relation": 0.9,
-    "tasks": 0.98,
-    "tasks.kind": 0.99,
-    "tasks.modality": 0.99,
-    "assignments": 0.92,
-    "deadlines": 0.98,
-    "tasks.whole": 0.86,
+# Set a little below the figures measured; a figure that falls under one is a step back. The test half is only measured.
+FLOORS = {
+    "dev": {
+        "header": 0.96,
+        "legal_bases.numbered": 0.97,
+        "legal_bases.named": 0.88,
+        "tasks": 0.95,
+        "assignments": 0.88,
+        "deadlines": 0.86,
+        "tasks.whole": 0.7,
+    },
+    "test": {
+        "header": 0.93,
+        "legal_bases.numbered": 0.96,
+        "legal_bases.named": 0.85,
+        "tasks": 0.9,
+        "assignments": 0.75,
+        "deadlines": 0.82,
+        "tasks.whole": 0.55,
+    },
 }
 
 
 @pytest.fixture(scope="module")
 def results() -> dict[str, Result]:
     extractor = Extractor(CHECKOUT / "rules")
-    return {path.stem: extractor.extract(path) for path in INBOX}
+    return {path.stem: extractor.extract(path) for path in READ}
 
 
-def test_corpus_figures_stay_above_their_floors(results: dict[str, Result]) -> None:
-    gold = load_gold(CORPUS / "gold")
+@pytest.mark.parametrize("split", FLOORS)
+def test_corpus_figures_stay_above_their_floors(split: str, results: dict[str, Result]) -> None:
+    gold = load_gold(CORPUS / "gold", split=split)
     evaluation = Evaluation(tuple(row for one in gold for row in outcomes(one, results[one.name])))
-    figures = {name: round(evaluation.of(name).f1, 3) for name in FLOORS}
-    misses = [row for row in evaluation.rows if not row.right and row.figure != "tasks.whole"]
-    assert not {name: f1 for name, f1 in figures.items() if f1 < FLOORS[name]}, "\n".join(map(str, misses))
+    figures = {name: round(evaluation.of(name).f1, 3) for name in FLOORS[split]}
+    assert not {name: f1 for name, f1 in figures.items() if f1 < FLOORS[split][name]}
+
+
+def test_corpus_has_each_kind_in_both_halves() -> None:
+    with (CORPUS / "manifest.csv").open(encoding="utf-8", newline="") as handle:
+        rows = [row for row in csv.DictReader(handle) if row["split"] != "-"]
+    assert len(rows) >= 60
+    halves = {split: {row["kind"] for row in rows if row["split"] == split} for split in ("dev", "test")}
+    assert halves["test"] - halves["dev"] == set()
 
 
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
@@ -53,14 +71,16 @@ def test_gold_quotes_stand_in_the_text(path: Path, results: dict[str, Result]) -
     deadlines = [one["quote"] for task in gold["tasks"] for one in task["deadlines"]]
     tasks = [task[name] for task in gold["tasks"] for name in ("quote_start", "quote_end")]
     quotes = [*deadlines, *tasks, *(one["quote"] for one in gold["legal_bases"])]
-    assert [quote for quote in quotes if quote not in text] == []
+    assert [quote for quote in quotes if " ".join(canonical(quote).text.split()) not in text] == []
 
 
 def test_manifest_lists_every_file_once() -> None:
     with (CORPUS / "manifest.csv").open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
     assert [row["file"] for row in rows] == sorted(
-        path.relative_to(CORPUS).as_posix() for folder in ("inbox", "troubled") for path in (CORPUS / folder).iterdir()
+        path.relative_to(CORPUS).as_posix()
+        for folder in ("dev", "inbox", "test", "troubled")
+        for path in (CORPUS / folder).iterdir()
     )
     assert {row["split"] for row in rows} <= {"dev", "test", "-"}
     assert all(row["kind"] and row["shows"] for row in rows)

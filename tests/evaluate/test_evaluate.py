@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from extract.cli import main
-from extract.errors import GoldError, RunError
+from extract.errors import GoldError, UnreadableRunError
 from extract.evaluate import Evaluation, Outcome, changes, evaluate, evaluate_run, figure, load_gold, reliability
 from extract.rulebook import Rulebook
 from tests.conftest import DIRECTIVE
@@ -102,7 +102,7 @@ def test_evaluate_run_scores_written_tables_as_it_scores_the_rows(
 
 
 def test_evaluate_run_without_tables_says_where(gold: Path, tmp_path: Path) -> None:
-    with pytest.raises(RunError, match="leer"):
+    with pytest.raises(UnreadableRunError, match="leer"):
         evaluate_run(load_gold(gold), tmp_path / "leer")
 
 

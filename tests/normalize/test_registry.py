@@ -51,26 +51,25 @@ def test_every_name_is_found_as_itself(registry: Registry) -> None:
     assert [entry.name for entry in registry.entries if registry.find(entry.name) != entry] == []
 
 
-def test_successors_exist(registry: Registry) -> None:
-    known = {entry.id for entry in registry.entries} | {province.id for province in registry.provinces}
-    named = {one.successor for one in (*registry.entries, *registry.provinces) if one.successor}
-    assert named <= known
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Bộ Y tế", "bo-y-te"),
+        ("Sở Nội vụ tỉnh Phú Thọ", "so-noi-vu:phu-tho"),
+        ("UBND thành phố Đà Nẵng", "ubnd-tinh:da-nang"),
+        ("Ủy ban nhân dân Thành phố Hồ Chí Minh", "ubnd-tinh:thanh-pho-ho-chi-minh"),
+        ("Ủy ban nhân dân xã Tân An, tỉnh Gia Lai", "ubnd-xa-tan-an:gia-lai"),
+        ("Ủy ban nhân dân phường Tân Mẫu", "ubnd-phuong-tan-mau"),
+        ("Bộ Y tế tỉnh Phú Thọ", ""),
+        ("Câu lạc bộ Thơ", ""),
+    ],
+)
+def test_identify_gives_the_id_of_a_name_with_its_place(registry: Registry, name: str, key: str) -> None:
+    assert registry.identify(name) == key
 
 
-def test_body_row_carries_validity_and_successor_of_its_province(registry: Registry) -> None:
-    row = registry.body_row("so-ke-hoach-va-dau-tu:lao-cai")
-    assert (row.name, row.province, row.valid_to) == ("Sở Kế hoạch và Đầu tư", "Lào Cai", "2025-02-28")
-    assert row.successor_id == "so-tai-chinh:lao-cai"
-
-
-def test_body_row_of_an_unknown_body_keeps_its_name(registry: Registry) -> None:
-    row = registry.body_row("hoi-lam-vuon", "Hội Làm vườn", "mass_organisation")
-    assert (row.name, row.level, row.valid_to) == ("Hội Làm vườn", "mass_organisation", "")
-
-
-def test_provinces_tell_what_became_of_them(registry: Registry) -> None:
+def test_provinces_tell_when_they_ended_or_grew(registry: Registry) -> None:
     by_name = {province.name: province for province in registry.provinces}
-    assert by_name["Kon Tum"].successor == "quang-ngai"
     assert by_name["Kon Tum"].valid_to == "2025-06-30"
     assert by_name["Quảng Ngãi"].valid_to == ""
     assert by_name["Quảng Ngãi"].enlarged_on == "2025-07-01"
