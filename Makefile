@@ -43,6 +43,7 @@ test: lint ## all checks and tests
 
 bench: $(VENV)/.synced ## timings, never part of the tests
 	@$(BIN)/python -m benchmarks.speed
+	@$(BIN)/python -m benchmarks.hostile_rules
 
 clean: ## remove what setup and runs made
 	@rm -rf $(VENV) $(TOOLS) outputs/sample-run .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
