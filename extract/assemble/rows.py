@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from extract.assemble.bodies import BodyRows
+from extract.assemble.confidence import Confidence
 from extract.assemble.drafts import TaskDraft
 from extract.assemble.holders import Share, Timing
 from extract.assemble.ids import document_id, row_id
@@ -30,19 +31,6 @@ from extract.model import (
 from extract.normalize.registry import Registry
 from extract.rulebook import Rulebook
 
-# First estimates by how a value was come by; calibrated figures are a matter of its own.
-_SOURCE_CONFIDENCE = {"explicit": 0.9, "table": 0.92, "section": 0.88, "footnote": 0.9, "mandate": 0.8, "document": 0.7}
-_RULE_CONFIDENCE = {
-    "duty.no-cue": 0.5,
-    "duty.sentence": 0.8,
-    "duty.in-opening": 0.75,
-    "duty.part-of-speech": 0.7,
-    "duty.modal": 0.75,
-    "duty.has-deadline": 0.7,
-    "duty.among-duties": 0.6,
-}
-_DEFAULT_CONFIDENCE = 0.92
-
 
 class RowMaker:
     """Collects the rows of one directive.
@@ -65,6 +53,7 @@ class RowMaker:
         self._registry = Registry.of(rulebook)
         self._bodies = BodyRows(directive, mentions.bodies, rulebook, as_of=as_of)
         self._source_path = source_path
+        self._confidence = Confidence.of(rulebook)
         self._text = directive.text
         self._assignments: list[Assignment] = []
         self._current: list[Body] = []
@@ -95,7 +84,7 @@ class RowMaker:
                 start=draft.start,
                 end=draft.end,
                 page=self._page(draft.start),
-                confidence=_RULE_CONFIDENCE.get(draft.rule, _DEFAULT_CONFIDENCE),
+                confidence=self._confidence.rate("tasks", rule=draft.rule),
                 rule=draft.rule,
             )
         )
@@ -149,7 +138,7 @@ class RowMaker:
                 start=draft.start,
                 end=draft.end,
                 page=self._page(draft.start),
-                confidence=_RULE_CONFIDENCE.get(draft.rule, _DEFAULT_CONFIDENCE),
+                confidence=self._confidence.rate("targets", rule=draft.rule),
                 rule=draft.rule,
             )
         )
@@ -202,7 +191,9 @@ class RowMaker:
                 start=body.start,
                 end=body.end,
                 page=self._page(body.start),
-                confidence=round(_SOURCE_CONFIDENCE.get(share.source, 0.7) * body.confidence, 2),
+                confidence=self._confidence.rate(
+                    "assignments", source=share.source, role=share.role, named=f"{body.confidence:.2f}"
+                ),
                 rule=share.rule,
                 current_body_id=current.body_id if current else "",
                 current_body_name=standing.name if standing.ended_on else body.name,
@@ -232,7 +223,7 @@ class RowMaker:
                 start=time.start,
                 end=time.end,
                 page=self._page(time.start),
-                confidence=round(_SOURCE_CONFIDENCE.get(timing.source, 0.7) * time.confidence, 2),
+                confidence=self._confidence.rate("deadlines", source=timing.source, kind=time.kind),
                 rule=time.rule,
             )
         )
