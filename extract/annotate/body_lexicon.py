@@ -109,6 +109,7 @@ class Lexicon:
         self.weak_openers = tuple(f"{opener} " for opener in words("weak_openers"))
         self.not_after_name = _tree(words("not_after_name"))
         self.hands_out = _tree(words("hands_out"))
+        self.small_heads = _tree(words("small_heads"))
         self.own_institution = _tree(words("own_institution"))
         self.titles = _tree(words("titles"))
         self.titles_capital = frozenset(words("titles_capital"))

@@ -121,7 +121,7 @@ class NameGrammar(ProperNameGrammar):
     # ---------------------------------------------------------------------------------------------- names outside it
 
     def _open(self, block: Words, at: int) -> Found | None:
-        head = self.lexicon.heads.longest(block, at) if block.words[at][0].isupper() else None
+        head = self.lexicon.heads.longest(block, at) if self._may_head(block, at) else None
         if head is None or (_is_person(block, at, head[1]) and not self.lexicon.hands_out.longest(block, at - 1)):
             return None
         level, stop = self.lexicon.head_levels[head[0]], head[1]
@@ -146,6 +146,13 @@ class NameGrammar(ProperNameGrammar):
         if area and not (area.many and last > stop and level == "group"):
             found = self.placed(block, found, area)
         return found
+
+    def _may_head(self, block: Words, at: int) -> bool:
+        """A name begins with a capital, or its kind is written small before one: "giao phòng Quản lý công nghiệp"."""
+        if block.words[at][0].isupper():
+            return True
+        small = self.lexicon.small_heads.longest(block, at)
+        return small is not None and small[1] < block.size and block.words[small[1]][0].isupper()
 
     def _is_verb_after_board(self, block: Words, at: int) -> bool:
         """Tell whether a word after "Ban Chỉ đạo" is what it does: "phòng, chống" says what it is for."""

@@ -63,6 +63,7 @@ class Clauses:
         self._reach: dict[int, int] = {}
         self._cues = cues
         self._cue_starts = [cue.start for cue in cues]
+        self._fronted: dict[int, frozenset[int]] = {}
         self._read: dict[tuple[int, int, bool], tuple[RoleReading, ...]] = {}
         self._by_end: dict[int, list[DutyCue]] = {}
         for cue in cues:
@@ -175,7 +176,8 @@ class Clauses:
         left = self._text[max(start, first - 120) : first]
         cue = self._cue_before(first, start)
         bare = _HONORIFIC.sub("", left)
-        opens = first == start or bool(_CLAUSE_START.search(bare)) or not bare.strip(' -+*(“"')
+        fronted = not subject_seen and first in self._openings_of(start, last)
+        opens = fronted or first == start or bool(_CLAUSE_START.search(bare)) or not bare.strip(' -+*(“"')
         if (
             cue is not None
             and self._grammar["clause.concerning"].match(cue.value)
@@ -196,7 +198,7 @@ class Clauses:
                 return "none", "role.giver"
             if listing or self._predicate_after(last):
                 return "subject", "role.subject"
-            leads_block = first - start <= _OPENING
+            leads_block = first - start <= _OPENING or fronted
             if self._modified_predicate(last, any_words=leads_block):
                 return "subject", "role.subject-modified"
             return "", ""
@@ -213,11 +215,21 @@ class Clauses:
             return "subject", "role.subject-leads"
         return "", ""
 
+    def _openings_of(self, start: int, last: int) -> frozenset[int]:
+        """Return where main clauses may open after adverbials: "Trường hợp có bão, Sở Xây dựng (khi cần) phải ..."."""
+        line_end = self._text.find("\n", last)
+        end = line_end if line_end >= 0 else len(self._text)
+        if start not in self._fronted:
+            self._fronted[start] = frozenset(self._grammar.openings(self._text, start, end)[1:])
+        return self._fronted[start]
+
     def _governed_role(self, cue: DutyCue, first: int, last: int, start: int, *, subject_seen: bool) -> tuple[str, str]:
         """The role that the cue right before the list gives it."""
         purpose = self._in_purpose(cue.start, start)
         passive = self._text[max(start, cue.start - _BINDING) : cue.end]
         if not subject_seen and self._grammar["clause.passive"].search(passive) and self._predicate_after(last):
+            return "subject", "role.agent"
+        if not subject_seen and cue.value == "do" and self._grammar["clause.agent"].match(self._text, last):
             return "subject", "role.agent"
         if cue.kind in ("link", "object", "sending", "purpose", "giver", "join", "lead"):
             return ("subject", cue.rule) if cue.kind == "giver" and not subject_seen else ("none", cue.rule)

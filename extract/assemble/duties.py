@@ -10,7 +10,7 @@ import regex
 
 from extract.assemble.clauses import Clauses, RoleReading
 from extract.assemble.grammar import Grammar
-from extract.assemble.tree import Tree
+from extract.assemble.tree import Attribute, Tree
 from extract.model import Item
 
 _SENTENCE = regex.compile(r"(?<=[.!?…]['\"”)]{0,2})\s+(?=[\p{Lu}“\"])")
@@ -102,7 +102,7 @@ class DutyJudge:
         if operative and closes and (rule := self.block_rule(text, "contact")):
             return self._as_contact(item, rule)
         attribute = self._tree.attributes.get(item.index)
-        if attribute and attribute.kind != "task":
+        if attribute and attribute.kind != "task" and not self._says_who_does(attribute):
             return none("attribute", attribute.rule)
         if self._tree.silent(item):
             return none("aim", f"section.{self._tree.silent(item)}")
@@ -123,6 +123,13 @@ class DutyJudge:
         if self._introduces(item, text) and not self._hands_out_and_says_what(item):
             return none("introducer", "duty.heading-with-parts")
         return None
+
+    def _says_who_does(self, attribute: Attribute) -> bool:
+        """The value of a time line is a duty itself: "Thời hạn gửi: Các xã gửi báo cáo về Sở Y tế trước ngày 10"."""
+        if attribute.kind != "time":
+            return False
+        roles = self._clauses.read(attribute.value_start, attribute.value_end)
+        return any(role.role == "subject" for role in roles)
 
     def _as_contact(self, item: Item, rule: str) -> Verdict:
         return Verdict("contact", rule, item.start, item.end, self._contact_roles(item.start, item.end))
@@ -338,6 +345,8 @@ class DutyJudge:
         ):
             return verdict("task", "duty.responsible")
         above = self._tree.items[item.parent] if item.parent >= 0 else None
+        if item.label and self._tree.forbids(item):
+            return verdict("task", "duty.forbidden")
         if (
             item.label
             and above is not None

@@ -64,6 +64,7 @@ class Holders:
         self._tree = tree
         self._clauses = clauses
         self._times = [time for time in mentions.times if time.use == "deadline"]
+        self._said = mentions.times
         self._time_starts = [time.start for time in self._times]
         self._cues = mentions.cues
         self._cue_starts = [cue.start for cue in mentions.cues]
@@ -155,8 +156,14 @@ class Holders:
             if above.index not in self._tree.attributes and above.zone == item.zone:
                 found += [
                     Timing(time, "section") for time in self.times_in(above.start, above.end) if self._heads(above)
-                ]
+                ] or [Timing(time, "section") for time in self._only_times(above)]
         return found
+
+    def _only_times(self, above: Item) -> list[TimeExpression]:
+        """Return the time of a heading that says nothing else: "1. Giai đoạn 2026 - 2030"."""
+        if not self._grammar["heading.only-time"].match(self._text[above.start : above.end].strip(" *_")):
+            return []
+        return [time for time in self._said if above.start <= time.start < above.end and time.use != "citation"]
 
     def _plan_times(self, zone: str) -> list[TimeExpression]:
         """Times of a line under a heading of its own, with no duty: "II. THỜI GIAN: từ nay đến năm 2030"."""
@@ -284,7 +291,7 @@ class Holders:
             if bearer:
                 return [*self.performers(bearer, source="section", rule="heading.bears"), *partners], above
             # "Phối hợp với các Bộ liên quan:" adds its partners to all that stands below it.
-            if self._heads(above):
+            if self._heads(above) or self._grammar["heading.partners"].match(self._text[above.start : above.end]):
                 partners += shares
         return [], None
 

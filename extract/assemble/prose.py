@@ -70,7 +70,9 @@ class Prose:
             path=item.path,
             heading=self._text[heading.start : heading.end] if heading else "",
             kind=kind,
-            modality=self.wording.modality(start, end, inherited, verdict.roles, contact=kind == "contact"),
+            modality="prohibited"
+            if self.tree.forbids(item)
+            else self.wording.modality(start, end, inherited, verdict.roles, contact=kind == "contact"),
             action=self.wording.action(predicate, end),
             deliverable=self.wording.deliverable(start, end),
             funding=self._funding(item),
@@ -88,6 +90,9 @@ class Prose:
         readings = [reading for reading in verdict.roles if reading.body.start < prose_end]
         own = self.holders.readings_to_shares(readings, verdict.start, prose_end, "explicit")
         own += [share for attribute in inline for share in self.holders.from_attribute(attribute, "explicit")]
+        if self._under_partners(item):
+            # Below "Chủ trì, phối hợp với:" those who are named take part; who leads stands further up.
+            own = [replace(share, role="coordinate") if share.role in ACTING else share for share in own]
         shares = list(own)
         lines = self.holders.from_lines(item)
         bearer: Item | None = None
@@ -102,7 +107,7 @@ class Prose:
                     inherited = list(mandate.shares)
                 if not inherited and closing is not None and item.zone == "body":
                     inherited = list(closing.shares)
-            if self.holders.leads_in(verdict.start, verdict.end):
+            if self.holders.leads_in(verdict.start, verdict.end) or self._led_above(item, bearer):
                 inherited = [replace(share, role="lead") if share.role == "perform" else share for share in inherited]
             shares = [*inherited, *own]
         shares += lines
@@ -111,6 +116,19 @@ class Prose:
                 replace(share, role="supervise") if share.role in ("lead", "perform") else share for share in shares
             ]
         return shares, bearer
+
+    def _led_above(self, item: Item, bearer: Item | None) -> bool:
+        """A heading between the item and its bearer says chủ trì: "a) Chủ trì, phối hợp với các sở, ngành"."""
+        for above in self.tree.ancestors(item):
+            if bearer is None or above.index == bearer.index:
+                return False
+            if self.grammar["heading.led"].match(self.tree.text(above)):
+                return True
+        return False
+
+    def _under_partners(self, item: Item) -> bool:
+        above = self.tree.items[item.parent] if item.parent >= 0 else None
+        return above is not None and self.grammar["heading.with"].match(self.tree.text(above).strip(" *_")) is not None
 
     def _asks_others(self, item: Item, verdict: Verdict, own: Sequence[Share]) -> bool:
         """Below a heading that names who does it, "Yêu cầu các báo, đài ..." is that body's own work on others."""

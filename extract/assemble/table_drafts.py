@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from extract.assemble.drafts import TaskDraft, unique
 from extract.assemble.holders import ACTING, Share, Timing
 from extract.assemble.prose import Prose
 from extract.assemble.table_rows import TaskRow, task_rows
-from extract.model import Directive, TableCell
+from extract.model import BodyMention, Directive, TableCell
+from extract.normalize.names import slug
 from extract.rulebook import Rulebook
 
+# A name begins with a capital and is no sentence.
+_NAME_IN_CELL = regex.compile(r"\p{Lu}[^;,\n.]{2,60}")
+_NAMING = frozenset({"lead", "coordinate"})
 _COLUMN_ROLES = {
     "lead": "lead",
     "coordinate": "coordinate",
@@ -43,10 +49,23 @@ def _table_heading(directive: Directive, start: int) -> str:
 def _cell_shares(cell: TableCell, kind: str, prose: Prose) -> list[Share]:
     """Read a cell of bodies, part by part where heads of its own tell the roles: "Chủ trì: ...; phối hợp: ..."."""
     parts = prose.tree.cell_attributes(cell.start, cell.end)
+    if not parts and kind in _NAMING and not prose.clauses.bodies_in(cell.start, cell.end):
+        return list(_verbatim_shares(cell, kind, prose))
     if not parts:
         return prose.holders.attribute_shares(cell.start, cell.end, kind, "table")
     shares = prose.holders.attribute_shares(cell.start, parts[0].start, kind, "table")
     return shares + [share for part in parts for share in prose.holders.from_attribute(part, "table")]
+
+
+def _verbatim_shares(cell: TableCell, kind: str, prose: Prose) -> Iterator[Share]:
+    """Take those whom no register knows as the cell has them: persons, units of one's own."""
+    text = prose.directive.text
+    spans = [match.span() for match in _NAME_IN_CELL.finditer(text, cell.start, cell.end)]
+    for start, end in spans:
+        name = " ".join(text[start:end].split())
+        body = BodyMention(start, end, name, slug(name), "body", rule="cell.verbatim", confidence=0.6)
+        role = "perform" if kind == "lead" and len(spans) > 1 else kind
+        yield Share(body, role, "table", "cell.verbatim")
 
 
 def _group_shares(group: TableCell, directive: Directive, prose: Prose, *, bare: bool) -> list[Share]:

@@ -16,6 +16,7 @@ _LABEL = regex.compile(r"^\s*((?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-Hđa-z]))(?
 _MIN_LETTERS = 8
 # A column of tasks holds more than this in a row on average: names of places and units hold less.
 _WORDY = 24
+_MANY_TIMES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,22 @@ def _roles(text: str, table: Table, rulebook: Rulebook) -> dict[int, str]:
             if role and (cell.column_span == 1 or column not in roles):
                 roles[column] = role
     tasks = [column for column, role in roles.items() if role == "task"]
-    for column in tasks[1:]:
-        roles[column] = "detail"
+    if len(tasks) > 1:
+        chosen = _wordiest(table, tasks)
+        roles.update({column: "task" if column == chosen else "detail" for column in tasks})
     if not tasks and (widest := _widest(table, roles)) is not None:
         roles[widest] = "task"
     return roles
+
+
+def _wordiest(table: Table, columns: list[int]) -> int:
+    """Return the first column, or one that holds many times its words: "Tỉnh kiến nghị" beside "Thông tin đề xuất"."""
+    letters = dict.fromkeys(columns, 0)
+    for cell in table.cells:
+        if cell.row >= table.header_rows and cell.column in letters:
+            letters[cell.column] += cell.end - cell.start
+    longest = max(columns, key=lambda column: letters[column])
+    return longest if letters[longest] > _MANY_TIMES * letters[columns[0]] else columns[0]
 
 
 def _widest(table: Table, roles: dict[int, str]) -> int | None:

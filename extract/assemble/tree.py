@@ -93,6 +93,10 @@ class Tree:
                 return "list"
         return ""
 
+    def forbids(self, item: Item) -> bool:
+        """Tell whether the item stands in a list of acts that are forbidden."""
+        return any(self._grammar["list.forbidden"].search(self.text(above)) for above in self.ancestors(item))
+
     def heading(self, item: Item) -> Item | None:
         """Return the nearest item above that introduces this one and is no bullet, None at the root."""
         return next((above for above in self.ancestors(item) if above.label not in ("-", "+", "*")), None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -18,6 +19,7 @@ _REACH = 110
 _SHORTEST = 6
 _BLANK = regex.compile(r" (?=\p{Ll})")
 _CONFIDENCE = 0.6
+_LIST = regex.compile(r"[,;]\s+(?:và )?|\s+và\s+")
 
 
 def with_unnamed(
@@ -41,6 +43,7 @@ def with_unnamed(
     ends = sorted(body.end for body in bodies)
     starts = sorted(body.start for body in bodies)
     found = [*_found(text, sorted(places), starts, ends, grammar), *_own(directive, starts, grammar)]
+    found += _executors(directive, [*bodies, *found], grammar)
     return tuple(sorted([*bodies, *found], key=lambda body: body.start)) if found else tuple(bodies)
 
 
@@ -75,6 +78,32 @@ def _found(
                 rule="unnamed.before-verb",
                 confidence=_CONFIDENCE,
             )
+
+
+def _executors(directive: Directive, bodies: Sequence[BodyMention], grammar: Grammar) -> Iterator[BodyMention]:
+    """Yield those whom no register knows in the list that closes a decision: "... chịu trách nhiệm thi hành"."""
+    text = directive.text
+    spans = sorted((body.start, body.end) for body in bodies)
+    for item in directive.items:
+        listed = grammar["unnamed.executors"].match(text, item.start, item.end)
+        if listed is None:
+            continue
+        first, last = listed.span("list")
+        cuts = [first, *(match.end() for match in _LIST.finditer(text, first, last)), last]
+        for start, stop in pairwise(cuts):
+            name = text[start:stop].rstrip(" ,;").removesuffix(" và")
+            end = start + len(name)
+            known = any(one < end and start < other for one, other in spans)
+            if not known and _SHORTEST <= len(name) <= _REACH and grammar["unnamed.executor"].match(name):
+                yield BodyMention(
+                    start,
+                    end,
+                    name[:1].upper() + name[1:],
+                    slug(name),
+                    "generic",
+                    rule="unnamed.executor",
+                    confidence=_CONFIDENCE,
+                )
 
 
 def _own(directive: Directive, starts: Sequence[int], grammar: Grammar) -> Iterator[BodyMention]:
