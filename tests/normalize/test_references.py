@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.normalize.known_laws import KnownLaws
 from extract.normalize.references import (
-    KnownLaws,
     citation_date,
     issuer_code,
     parse_reference,
