@@ -220,6 +220,8 @@ class _Reader:
             return (quoted.end(), True) if quoted else (after, False)
         if self.cut_off and end == self.limit and self.grammar["name.link"].search(self.text, after, end):
             return after, False
+        if conjunction := self.grammar["name.trailing-and"].search(self.text, after, end):
+            end = conjunction.start()
         link = self.grammar["name.link"].search(self.text, after, end)
         return after + len(self.text[after : link.start() if link else end].rstrip(_TRAILING)), False
 

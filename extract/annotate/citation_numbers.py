@@ -12,7 +12,8 @@ from extract.normalize.references import Reference, citation_date, issuer_code, 
 
 _REACH = 220
 _NEAR = 60
-_SYMBOLS = ("citation.symbol", "citation.party-symbol", "citation.standard")
+_LONE = "citation.lone-symbol"
+_SYMBOLS = ("citation.symbol", "citation.party-symbol", "citation.standard", _LONE)
 
 
 def numbered(text: str, start: int, end: int, grammar: Grammar, *, captions: bool = True) -> tuple[Found, ...]:
@@ -49,7 +50,7 @@ def _document(
     reference = parse_reference(match.group())
     floor = found[-1].after if found else start
     at, cited_type, between, confidence = _introduction(match, reference, found, floor, start, grammar)
-    if at < 0:
+    if at < 0 or (rule == _LONE and at == match.start()):
         return None
     dated, after, cited_on, issuer = _date_and_issuer(text, match.end(), end, reference, grammar)
     title = ""

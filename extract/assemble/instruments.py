@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from extract.assemble.issuers import BodyCodes
 from extract.model import Citation
 from extract.normalize.known_laws import KnownLaws, name_key, number_key
-from extract.normalize.references import parse_reference, reference_id, slug, title_id
+from extract.normalize.references import parse_reference, reference_id, slug, spelled_alike, title_id
 from extract.rulebook import Rulebook
 
 _GROUP = "citations"
@@ -18,9 +19,10 @@ def canonical_ids(citations: Sequence[Citation], rulebook: Rulebook, year: int =
     """Return for every citation the id of the instrument, one for all its mentions.
 
     A mention without date takes the date that the same number has elsewhere in the directive when there is only one; a
-    law cited by name takes the number it has elsewhere in the directive, else its number among the known laws when only
-    one law bears the name in ``year``; a short name stands for what it was defined for; a name without period stands
-    for the only one in the directive that goes on with a period.
+    number with one letter misprinted takes the spelling that the directive has more often for the same number of the
+    same day; a law cited by name takes the number it has elsewhere in the directive, else its number among the known
+    laws when only one law bears the name in ``year``; a short name stands for what it was defined for; a name without
+    period stands for the only one in the directive that goes on with a period.
     """
     return _Identities(citations, rulebook, year).ids()
 
@@ -33,6 +35,7 @@ class _Identities:
         self._periods = tuple(slug(word) for word in rulebook.words(_GROUP, "period_words"))
         self._dates: dict[str, set[str]] = defaultdict(set)
         self._numbers: dict[str, set[str]] = defaultdict(set)
+        self._usual = _usual_spellings(citations, BodyCodes.of(rulebook))
         for citation in citations:
             if citation.reference and len(citation.cited_on) == _WHOLE_DATE:
                 self._dates[number_key(citation.reference)].add(citation.cited_on)
@@ -56,6 +59,7 @@ class _Identities:
         if not number and citation.cited_type in self._law_types:
             number = self._law_number(citation)
         if number:
+            number = self._usual.get(number_key(number), number)
             return reference_id(parse_reference(number), self._date(number, citation.cited_on))
         if citation.cited_type in self._law_types and citation.cited_on:
             return f"{name_key(title_id(citation.cited_type, citation.title))}-{citation.cited_on[:4]}"
@@ -78,3 +82,36 @@ class _Identities:
         """Return the only id that goes on from ``one`` with a period, else ``one``."""
         longer = {other for other in named if other.startswith(tuple(f"{one}-{word}-" for word in self._periods))}
         return longer.pop() if len(longer) == 1 else one
+
+
+def _usual_spellings(citations: Sequence[Citation], codes: BodyCodes) -> dict[str, str]:
+    """Return the usual spelling for the keys of misprinted numbers ("27/CTTg" beside "27/CT-TTg" of the same day).
+
+    A code that a body bears is no misprint of another one ("TT-BCT" beside "TT-BTC").
+    """
+    spellings: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+    for citation in citations:
+        reference = parse_reference(citation.reference) if citation.reference else None
+        day = (reference.year or citation.cited_on) if reference else ""
+        if reference and len(day) in (len("2025"), _WHOLE_DATE):
+            spellings[citation.cited_type, reference.number.lstrip("0"), day][citation.reference] += 1
+    usual: dict[str, str] = {}
+    for counted in spellings.values():
+        ordered = [spelling for spelling, _ in counted.most_common()]
+        for at, spelling in enumerate(ordered):
+            likely = next((one for one in ordered[:at] if _one_letter_apart(_letters(one), _letters(spelling))), "")
+            if likely and not codes.knows(parse_reference(spelling)):
+                usual[number_key(spelling)] = likely
+    return usual
+
+
+def _letters(reference: str) -> str:
+    return "".join(char for char in spelled_alike(parse_reference(reference).symbol) if char.isalnum())
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Tell whether two words differ by one letter left out, put in or changed, or by two neighbours exchanged."""
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    one, other = one[start:], other[start:]
+    changed = one[1:] == other[1:] or one[1:] == other or one == other[1:]
+    return changed or (one[:2] == other[1::-1] and one[2:] == other[2:])

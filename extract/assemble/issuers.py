@@ -47,7 +47,7 @@ def issuers(
         ids: their instruments, as `canonical_ids` gives them.
         rulebook: groups ``citations`` and ``bodies``.
     """
-    codes = _Codes.of(rulebook)
+    codes = BodyCodes.of(rulebook)
     said: dict[str, dict[str, str]] = defaultdict(dict)
     for citation, one in sorted(zip(citations, ids, strict=True), key=lambda pair: pair[0].issuer.isupper()):
         if citation.issuer:
@@ -68,10 +68,18 @@ def _surer(said: str, coded: str) -> str:
     return said if said and slug(coded) in slug(said) and not said.isupper() else coded or said
 
 
-class _Codes:
-    """The bodies that codes of symbols stand for."""
+class BodyCodes:
+    """The bodies that codes of symbols stand for. Build it with `BodyCodes.of`.
+
+    Args:
+        rulebook: groups ``citations`` and ``bodies``.
+
+    Raises:
+        RulebookError: a table is missing.
+    """
 
     def __init__(self, rulebook: Rulebook) -> None:
+        """Read the tables."""
         self._registry = Registry.of(rulebook)
         self._types = {row["code"].upper() for row in rulebook.rows(f"{_GROUP}/type_codes")}
         rows = rulebook.rows(f"{_GROUP}/issuers")
@@ -86,9 +94,14 @@ class _Codes:
                 self._bodies[spelled_alike(entry.abbreviation)].append(entry)
 
     @staticmethod
-    def of(rulebook: Rulebook) -> _Codes:
+    def of(rulebook: Rulebook) -> BodyCodes:
         """Return the codes of a rulebook, read once for each."""
-        return _codes(rulebook)
+        return _body_codes(rulebook)
+
+    def knows(self, reference: Reference) -> bool:
+        """Tell whether the code of the issuing body is one in use, whatever body bore it when."""
+        code = self._code(reference)
+        return code in self._councils or code in self._fixed or code in self._bodies
 
     def issuer(self, citation: Citation, directive: Directive) -> str:
         """Return the body that issued a cited document as its symbol or type tells, empty when neither is sure."""
@@ -133,5 +146,5 @@ def _existed(entry: Entry, day: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _codes(rulebook: Rulebook) -> _Codes:
-    return _Codes(rulebook)
+def _body_codes(rulebook: Rulebook) -> BodyCodes:
+    return BodyCodes(rulebook)
