@@ -78,6 +78,8 @@ class _Reader:
 
     def read(self, head: regex.Match[str]) -> Found | None:
         """Return the document whose name begins at ``head``, None when it is no individual document."""
+        if self._before("name.defining", head.start("type")):
+            return None
         kind = head["type"].casefold()
         if kind in self.grammar.laws:
             return self._law(head)

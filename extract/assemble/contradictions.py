@@ -25,11 +25,12 @@ def contradictions(directive: Directive, citations: Sequence[Citation], rulebook
     register = KnownLaws.of(rulebook)
     text = directive.text
     found = list(_two_dates(text, citations))
-    reported = {problem.start for problem in found}
+    starts = {problem.start for problem in found}
+    told = {number_key(citation.reference) for citation in citations if citation.start in starts}
     seen: set[tuple[str, str]] = set()
     for citation in citations:
         key = (number_key(citation.reference) if citation.reference else slug(citation.title), citation.cited_on)
-        if key in seen or citation.start in reported:
+        if key in seen or key[0] in told:
             continue
         seen.add(key)
         found += _with_itself(text, citation)
@@ -38,13 +39,15 @@ def contradictions(directive: Directive, citations: Sequence[Citation], rulebook
 
 
 def _two_dates(text: str, citations: Sequence[Citation]) -> Iterator[Problem]:
-    """Yield a problem for each further date of a number; the date that it has most often is taken for the first."""
+    """Yield a problem for each further date of a number; the first is of its own year or what it has most often."""
     dated: dict[str, list[Citation]] = defaultdict(list)
     for citation in citations:
         if citation.reference and len(citation.cited_on) == _WHOLE_DATE:
             dated[number_key(citation.reference)].append(citation)
     for mentions in dated.values():
-        usual = Counter(citation.cited_on for citation in mentions).most_common(1)[0][0]
+        year = parse_reference(mentions[0].reference).year
+        counted = Counter(citation.cited_on for citation in mentions)
+        usual = max(counted, key=lambda date: (bool(year) and date.startswith(year), counted[date]))
         first = next(citation for citation in mentions if citation.cited_on == usual)
         others = {citation.cited_on: citation for citation in reversed(mentions) if citation.cited_on != usual}
         for other in others.values():
