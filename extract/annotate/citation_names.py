@@ -117,7 +117,8 @@ class _Reader:
         if not name and head["type"].casefold() != "hiến pháp":
             return None
         end = name.end() if name else after
-        date = self.grammar["citation.date"].match(self.text, end, self.limit)
+        dates = [self.grammar[date].match(self.text, end, self.limit) for date in ("citation.date", "name.bare-year")]
+        date = next(filter(None, dates), None)
         if not date and (rule == "name.amending-law" or not name):
             return None
         title_end = date.end() if date and not date["month"] else end

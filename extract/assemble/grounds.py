@@ -16,7 +16,7 @@ from extract.normalize.provisions import Provisions
 from extract.rulebook import Rulebook
 
 _GROUP = "citations"
-_LONGEST_TIE = len(" , ban hành kèm theo ")
+_LONGEST_TIE = len(", thuộc bản chương trình được ban hành kèm theo ")
 _CHANGES = ("replaces", "repeals", "amends")
 
 
@@ -116,6 +116,8 @@ class _Relations:
         self.starts = [block.start for block in blocks]
         self.zones = ["note" if block.kind == "note" else zone for block, zone in zip(blocks, zones, strict=True)]
         self.found: list[str] = []
+        # what is announced before the list of documents to which a block belongs
+        self.announced: dict[int, str] = {}
 
     def all(self) -> list[str]:
         for at, citation in enumerate(self.citations):
@@ -138,6 +140,8 @@ class _Relations:
                 return change
         if self._lapses(at):
             return "repeals"
+        if change := self._introduced(block, own):
+            return change
         in_duty = any(start <= citation.start < end for start, end in self.duties)
         if citation.start < self.operative:
             act = self.rules["own-act"].search(sentence)
@@ -145,6 +149,17 @@ class _Relations:
                 return self._in_duty(sentence[act.end() :], citation)
             return "mentions" if act else self._in_grounds(sentence)
         return self._in_duty(sentence, citation) if in_duty else "mentions"
+
+    def _introduced(self, block: int, own: str) -> str:
+        """Return the change that the block before a list of documents announces ("Bãi bỏ các Quyết định sau:")."""
+        if not block or not self.rules["list-label"].match(own):
+            return ""
+        if block - 1 not in self.announced:
+            before = self.text[self.starts[block - 1] : self.starts[block]].rstrip()
+            told = (change for change in ("repeals", "replaces") if self.rules[f"list-{change}"].search(before))
+            self.announced[block - 1] = next(told, "")
+        self.announced[block] = self.announced[block - 1]
+        return self.announced[block]
 
     def _lapses(self, at: int) -> bool:
         """Tell whether the list of documents that begins here loses its force by this directive ("hết hiệu lực")."""

@@ -14,7 +14,7 @@ from extract.rulebook import Rulebook
 
 _TABLE: Final = "citations/laws"
 _KEPT: Final = 4
-_YEAR_AT_END = regex.compile(r"-nam-(?P<year>(?:19|20)\d\d)$")
+_YEAR_AT_END = regex.compile(r"(?:-nam)?-(?:19|20)\d\d$")
 _YEAR = regex.compile(r"/((?:19|20)\d\d)/")
 
 

@@ -88,6 +88,7 @@ def test_numbered_citation_with_its_parts(text: str, expected: tuple[str, ...]) 
     ("text", "quotes"),
     [
         ("triển khai Luật Bình đẳng giới, các luật khác", ["Luật Bình đẳng giới"]),
+        ("theo Bộ luật Dân sự 2015, Luật Giá 2023/QH", ["Bộ luật Dân sự 2015", "Luật Giá"]),
         ("theo Bộ luật Dân sự năm 2015 khi giao dịch", ["Bộ luật Dân sự năm 2015"]),
         (
             "Theo Luật Thực hành tiết kiệm, chống lãng phí ngày 26 tháng 11 năm 2013 và",
