@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+import regex
+
 from extract.assemble.issuers import BodyCodes
 from extract.model import Citation
 from extract.normalize.known_laws import KnownLaws, name_key, number_key
@@ -32,7 +34,7 @@ class _Identities:
         self._citations, self._year = citations, year
         self._laws = KnownLaws.of(rulebook)
         self._law_types = frozenset(rulebook.words(_GROUP, "law_types"))
-        self._periods = tuple(slug(word) for word in rulebook.words(_GROUP, "period_words"))
+        self._period = regex.compile(f"-(?:{'|'.join(slug(word) for word in rulebook.words(_GROUP, 'period_words'))})-")
         self._dates: dict[str, set[str]] = defaultdict(set)
         self._numbers: dict[str, set[str]] = defaultdict(set)
         self._usual = _usual_spellings(citations, BodyCodes.of(rulebook))
@@ -50,8 +52,7 @@ class _Identities:
             ids.append(defined or self._own_id(citation))
             if citation.defined_as:
                 short_names.setdefault(citation.defined_as, ids[-1])
-        named = {one for one, citation in zip(ids, self._citations, strict=True) if not citation.reference}
-        whole = {one: self._with_period(one, named) for one in named}
+        whole = self._with_period({one for one, said in zip(ids, self._citations, strict=True) if not said.reference})
         return tuple(whole.get(one, one) for one in ids)
 
     def _own_id(self, citation: Citation) -> str:
@@ -78,10 +79,13 @@ class _Identities:
         known = self._laws.number(citation.title, citation.cited_on, self._year)
         return known or (self._laws.number(citation.title, citation.cited_on[:4]) if citation.cited_on else "")
 
-    def _with_period(self, one: str, named: set[str]) -> str:
-        """Return the only id that goes on from ``one`` with a period, else ``one``."""
-        longer = {other for other in named if other.startswith(tuple(f"{one}-{word}-" for word in self._periods))}
-        return longer.pop() if len(longer) == 1 else one
+    def _with_period(self, named: set[str]) -> dict[str, str]:
+        """Return for names without period the one name that goes on with a period, where there is only one."""
+        longer: dict[str, set[str]] = defaultdict(set)
+        for one in named:
+            for match in self._period.finditer(one):
+                longer[one[: match.start()]].add(one)
+        return {one: others.pop() for one, others in longer.items() if len(others) == 1}
 
 
 def _usual_spellings(citations: Sequence[Citation], codes: BodyCodes) -> dict[str, str]:
