@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import regex
 
+from extract.model import Citation
 from extract.normalize.references import Reference
 from extract.rulebook import Rulebook
 
 GROUP: Final = "citations"
 _KEPT: Final = 4
+_LEAST_BLANKS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,31 @@ class Grammar:
     def provision(self, match: regex.Match[str] | None) -> str:
         """Return the articles, clauses and points found before a document without the words that tie them to it."""
         return self["citation.provision-tie"].sub("", match.group()).strip(" ,;") if match else ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """What the directive has called documents so far.
+
+    ``short`` names were defined; what begins with one is a name of its own only with a period. Names ``without_period``
+    (folded) were cited with one; they may come again without it.
+    """
+
+    short: frozenset[str] = frozenset()
+    without_period: frozenset[str] = frozenset()
+
+    def after(self, citations: Iterable[Citation], grammar: Grammar) -> KnownNames:
+        """Return these names and those in ``citations``, the next in the text."""
+        short, without_period = set[str](), set[str]()
+        for citation in citations:
+            if citation.defined_as:
+                short.add(citation.defined_as)
+            end = grammar["name.period"].search(citation.title) if not citation.reference else None
+            if end and citation.title.count(" ", 0, end.start()) >= _LEAST_BLANKS:
+                without_period.add(citation.title[: end.start()].casefold())
+        if not short and not without_period:
+            return self
+        return KnownNames(self.short | short, self.without_period | without_period)
 
 
 @lru_cache(maxsize=_KEPT)

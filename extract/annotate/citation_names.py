@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import regex
 
-from extract.annotate.citation_grammar import Found, Grammar
+from extract.annotate.citation_grammar import Found, Grammar, KnownNames
 from extract.normalize.references import citation_date
 
 _REACH = 160
 _TYPE_REACH = 24
 _ROW = frozenset({", ", "; ", " và ", ", và ", "; và "})
 _TRAILING = " ,-–/"
+_LAW_NAMES = (
+    ("name.law", 0.97),
+    ("name.law-abbreviation", 0.9),
+    ("name.amending-law", 0.9),
+    ("name.law-words", 0.75),
+)
 
 
 def named(
-    text: str, start: int, end: int, numbers: Sequence[Found], short_names: Collection[str], grammar: Grammar
+    text: str, start: int, end: int, numbers: Sequence[Found], names: KnownNames, grammar: Grammar
 ) -> tuple[Found, ...]:
     """Return the documents cited by name in ``text[start:end]``, one block, in text order.
 
     Args:
         text: canonical text; start, end: the block.
         numbers: the documents cited by number in the same block, which bound the names.
-        short_names: the short names defined so far; what begins with one is a name of its own only with a period.
+        names: what the directive has called documents so far.
         grammar: the rules.
     """
     found: list[Found] = []
@@ -32,7 +38,7 @@ def named(
         at = head.start("type")
         if (found and at < found[-1].end) or any(n.start <= at < n.after for n in numbers):
             continue
-        document = _Reader(text, start, end, at, numbers, found, short_names, grammar).read(head)
+        document = _Reader(text, start, end, at, numbers, found, names, grammar).read(head)
         if document:
             found.append(document)
     return tuple(found)
@@ -60,11 +66,11 @@ class _Reader:
         at: int,
         numbers: Sequence[Found],
         found: Sequence[Found],
-        short_names: Collection[str],
+        names: KnownNames,
         grammar: Grammar,
     ) -> None:
         self.text, self.start, self.grammar = text, start, grammar
-        self.short_names = short_names
+        self.names = names
         self.limit = min((n.lead for n in numbers if n.lead > at), default=end)
         self.cut_off = self.limit < end
         self.outer = next((n for n in reversed(numbers) if n.start < at), None)
@@ -72,6 +78,8 @@ class _Reader:
 
     def read(self, head: regex.Match[str]) -> Found | None:
         """Return the document whose name begins at ``head``, None when it is no individual document."""
+        if self._before("name.defining", head.start("type")):
+            return None
         kind = head["type"].casefold()
         if kind in self.grammar.laws:
             return self._law(head)
@@ -109,7 +117,8 @@ class _Reader:
         if not name and head["type"].casefold() != "hiến pháp":
             return None
         end = name.end() if name else after
-        date = self.grammar["citation.date"].match(self.text, end, self.limit)
+        dates = [self.grammar[date].match(self.text, end, self.limit) for date in ("citation.date", "name.bare-year")]
+        date = next(filter(None, dates), None)
         if not date and (rule == "name.amending-law" or not name):
             return None
         title_end = date.end() if date and not date["month"] else end
@@ -117,7 +126,7 @@ class _Reader:
         return _dated(document, date)
 
     def _law_name(self, after: int) -> tuple[regex.Match[str] | None, str, float]:
-        for rule, confidence in (("name.law", 0.97), ("name.amending-law", 0.9), ("name.law-words", 0.75)):
+        for rule, confidence in _LAW_NAMES:
             if name := self.grammar[rule].match(self.text, after, self.limit):
                 return name, rule, confidence
         return None, "name.head", 0.9
@@ -154,7 +163,8 @@ class _Reader:
         words = len(self.text[after:end].split())
         if words < 2 or self._is_own(at, issued) or (not closed and self._is_short_name(at)):
             return None
-        if not (issued or closed or self._stands_alone(at, after, words)):
+        again = self.text[at:end].casefold() in self.names.without_period
+        if not (issued or closed or again or self._stands_alone(at, after, words)):
             return None
         confidence = 0.95 if closed else 0.85 if issued else 0.75
         return self._found(head, end, self.text[at:end], "name.period" if closed else "name.head", confidence)
@@ -169,7 +179,7 @@ class _Reader:
         return (closing, True) if closing > 0 else None
 
     def _is_short_name(self, at: int) -> bool:
-        return any(self.text.startswith(name, at) for name in self.short_names)
+        return any(self.text.startswith(name, at) for name in self.names.short)
 
     def _issued(self, at: int) -> bool:
         """Tell whether the numbered document before issues or approves the one that begins at ``at``."""
@@ -213,6 +223,8 @@ class _Reader:
             return (quoted.end(), True) if quoted else (after, False)
         if self.cut_off and end == self.limit and self.grammar["name.link"].search(self.text, after, end):
             return after, False
+        if conjunction := self.grammar["name.trailing-and"].search(self.text, after, end):
+            end = conjunction.start()
         link = self.grammar["name.link"].search(self.text, after, end)
         return after + len(self.text[after : link.start() if link else end].rstrip(_TRAILING)), False
 

@@ -12,7 +12,8 @@ from extract.normalize.references import Reference, citation_date, issuer_code, 
 
 _REACH = 220
 _NEAR = 60
-_SYMBOLS = ("citation.symbol", "citation.party-symbol", "citation.standard")
+_LONE = "citation.lone-symbol"
+_SYMBOLS = ("citation.symbol", "citation.party-symbol", "citation.standard", _LONE)
 
 
 def numbered(text: str, start: int, end: int, grammar: Grammar, *, captions: bool = True) -> tuple[Found, ...]:
@@ -49,7 +50,7 @@ def _document(
     reference = parse_reference(match.group())
     floor = found[-1].after if found else start
     at, cited_type, between, confidence = _introduction(match, reference, found, floor, start, grammar)
-    if at < 0:
+    if at < 0 or (rule == _LONE and at == match.start()):
         return None
     dated, after, cited_on, issuer = _date_and_issuer(text, match.end(), end, reference, grammar)
     title = ""
@@ -148,18 +149,25 @@ def _is_definition(document: Found, match: regex.Match[str], found: list[Found],
 
 
 def _share_issuers(text: str, found: list[Found], grammar: Grammar) -> Iterator[Found]:
-    """Yield the documents; in "A và B của X" the issuer of B holds for A when both symbols name the same body."""
+    """Yield the documents; in "A và B của X" and "của X tại A và B" X issues both when both symbols name one body."""
     issuers = [document.issuer for document in found]
-    for at in range(len(found) - 2, -1, -1):
-        first, second = found[at], found[at + 1]
-        if issuers[at] or not issuers[at + 1] or not first.reference or not second.reference:
-            continue
-        same = _body_codes(first.reference, grammar) & _body_codes(second.reference, grammar)
-        gap = text[first.after : second.lead]
-        if same and grammar["citation.next-in-list"].fullmatch(gap):
-            issuers[at] = issuers[at + 1]
+    pairs = [
+        (at, at + 1) for at in range(len(found) - 1) if _is_list_of_one_body(text, found[at], found[at + 1], grammar)
+    ]
+    for first, second in reversed(pairs):
+        issuers[first] = issuers[first] or issuers[second]
+    for first, second in pairs:
+        issuers[second] = issuers[second] or issuers[first]
     for document, issuer in zip(found, issuers, strict=True):
         yield document if document.issuer == issuer else replace(document, issuer=issuer)
+
+
+def _is_list_of_one_body(text: str, first: Found, second: Found, grammar: Grammar) -> bool:
+    if not first.reference or not second.reference:
+        return False
+    gap = text[first.after : second.lead]
+    same = _body_codes(first.reference, grammar) & _body_codes(second.reference, grammar)
+    return bool(same and grammar["citation.next-in-list"].fullmatch(gap))
 
 
 def _body_codes(reference: Reference, grammar: Grammar) -> set[str]:

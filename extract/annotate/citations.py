@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import regex
 
-from extract.annotate.citation_grammar import Found, Grammar
+from extract.annotate.citation_grammar import Found, Grammar, KnownNames
 from extract.annotate.citation_names import named
 from extract.annotate.citation_numbers import numbered
 from extract.annotate.citation_titles import Placed, place
@@ -16,6 +16,7 @@ from extract.normalize.references import parse_reference
 from extract.rulebook import Rulebook
 
 _DEFINITION_REACH = 180
+_PROVISION_REACH = 220
 
 
 def find_citations(directive: Directive, rulebook: Rulebook) -> tuple[Citation, ...]:
@@ -33,11 +34,13 @@ def find_citations(directive: Directive, rulebook: Rulebook) -> tuple[Citation, 
     """
     grammar = Grammar.of(rulebook)
     citations: list[Citation] = []
+    names = KnownNames()
     for block in _blocks(directive):
-        short_names = {citation.defined_as for citation in citations} - {""}
-        placed = _in_block(directive, block, short_names, grammar)
-        citations += _with_definitions(directive.text, [_citation(item, len(citations)) for item in placed], grammar)
-    return _with_short_names(directive, citations)
+        placed = _in_block(directive, block, names, grammar)
+        found = _with_definitions(directive.text, [_citation(item, len(citations)) for item in placed], grammar)
+        citations += found
+        names = names.after(found, grammar)
+    return tuple(_with_provisions(directive.text, _with_short_names(directive, citations, grammar), grammar))
 
 
 def _blocks(directive: Directive) -> Iterable[Block]:
@@ -47,10 +50,10 @@ def _blocks(directive: Directive) -> Iterable[Block]:
             yield block
 
 
-def _in_block(directive: Directive, block: Block, short_names: Collection[str], grammar: Grammar) -> tuple[Placed, ...]:
+def _in_block(directive: Directive, block: Block, known: KnownNames, grammar: Grammar) -> tuple[Placed, ...]:
     text = directive.text
     numbers = numbered(text, block.start, block.end, grammar, captions=bool(directive.header.reference))
-    names = named(text, block.start, block.end, numbers, short_names, grammar)
+    names = named(text, block.start, block.end, numbers, known, grammar)
     found = sorted((*numbers, *names), key=lambda document: document.start)
     placed = place(text, block.end, found, grammar) if found else ()
     own = parse_reference(directive.header.reference.text).text
@@ -141,7 +144,7 @@ def _kind(name: str, citations: list[Citation]) -> str:
     return max((kind for kind in kinds if words.startswith(kind + " ")), key=len, default="")
 
 
-def _with_short_names(directive: Directive, citations: list[Citation]) -> tuple[Citation, ...]:
+def _with_short_names(directive: Directive, citations: list[Citation], grammar: Grammar) -> tuple[Citation, ...]:
     """Return the citations and, in their order, the later uses of short names without number."""
     taken = [(citation.start, max(citation.end, citation.start + 1)) for citation in citations]
     added: list[Citation] = []
@@ -149,13 +152,13 @@ def _with_short_names(directive: Directive, citations: list[Citation]) -> tuple[
         name = citation.defined_as
         if not name or "/" in name or name.islower():
             continue
-        pattern = regex.compile(
-            rf"(?<![\p{{L}}“]){regex.escape(name)}(?![\p{{L}}\d])(?! này| (?:trên|nêu)| \p{{Lu}}| [“\"])"
-        )
+        pattern = regex.compile(rf"(?<![\p{{L}}“]){regex.escape(name)}(?![\p{{L}}\d])")
+        own = directive.header.type.text.casefold()
+        not_it = grammar["name.goes-on" if own and not name.casefold().startswith(own) else "name.goes-on-or-own"]
         behind = regex.compile(r"\)").search(directive.text, citation.full_end)
         for found in pattern.finditer(directive.text, behind.end() if behind else citation.full_end):
             start, end = found.span()
-            if any(start < last and first < end for first, last in taken):
+            if not_it.match(directive.text, end) or any(start < last and first < end for first, last in taken):
                 continue
             taken.append((start, end))
             added.append(
@@ -170,6 +173,20 @@ def _with_short_names(directive: Directive, citations: list[Citation]) -> tuple[
                 )
             )
     return _ordered(citations, added)
+
+
+def _with_provisions(text: str, citations: tuple[Citation, ...], grammar: Grammar) -> Iterator[Citation]:
+    """Yield the citations, those of short names with the provisions before them, any with those named behind it."""
+    for citation in citations:
+        provision = citation.provision
+        if citation.rule == "citation.definition":
+            start = max(text.rfind("\n", 0, citation.start) + 1, citation.start - _PROVISION_REACH)
+            provision = grammar.provision(grammar["citation.provision"].search(text, start, citation.start))
+        for end in (citation.full_end, citation.end) if not provision else ():
+            if behind := grammar["citation.provision-after"].match(text, end):
+                provision = behind["provision"].strip(" ,;")
+                break
+        yield citation if provision == citation.provision else replace(citation, provision=provision)
 
 
 def _ordered(citations: list[Citation], added: list[Citation]) -> tuple[Citation, ...]:

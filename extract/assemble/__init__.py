@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from extract.assemble.contradictions import contradictions
 from extract.assemble.grammar import Grammar
 from extract.assemble.grounds import legal_bases
 from extract.assemble.prose import Prose
@@ -45,4 +46,5 @@ def assemble(
     for sentence in unused.find(prose.judged.verdicts, prose.judged.opening, rows.spans(), rows.used()):
         rows.add_unused(sentence)
     bases = legal_bases(directive, mentions.citations, rows.tasks, rows.document_id, rulebook)
+    rows.tell(contradictions(directive, mentions.citations, rulebook))
     return rows.result(bases)

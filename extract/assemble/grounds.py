@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import accumulate
 
 import regex
 
 from extract.assemble.ids import row_id
+from extract.assemble.instruments import canonical_ids
+from extract.assemble.issuers import issuers
 from extract.model import Citation, Directive, LegalBasis, Task
-from extract.normalize.references import KnownLaws, parse_reference, reference_id, slug, title_id
+from extract.normalize.provisions import Provisions
 from extract.rulebook import Rulebook
 
 _GROUP = "citations"
+_LONGEST_TIE = len(", thuộc bản chương trình được ban hành kèm theo ")
 _CHANGES = ("replaces", "repeals", "amends")
 
 
@@ -35,6 +37,7 @@ def legal_bases(
     """
     relations = _Relations(directive, citations, tasks, rulebook).all()
     instruments = canonical_ids(citations, rulebook, directive.year)
+    provisions = Provisions.of(rulebook)
     return tuple(
         LegalBasis(
             legal_basis_id=row_id(document_id, "legal_bases", citation.start, citation.end, citation.reference),
@@ -46,9 +49,9 @@ def legal_bases(
             cited_number=citation.number,
             cited_symbol=citation.symbol,
             cited_on=citation.cited_on,
-            cited_issuer=citation.issuer,
+            cited_issuer=issuer.name,
             cited_title=citation.title,
-            provision=citation.provision,
+            provision="; ".join(provisions.expand(citation.provision)),
             canonical_id=instrument,
             task_id=_task_id(citation, tasks),
             quote=directive.text[citation.start : citation.end],
@@ -57,61 +60,13 @@ def legal_bases(
             page=directive.source.page_at(citation.start),
             confidence=citation.confidence,
             rule=citation.rule,
+            issuer_source=issuer.source,
         )
-        for ordinal, (citation, relation, instrument) in enumerate(
-            zip(citations, relations, instruments, strict=True), start=1
+        for ordinal, (citation, relation, instrument, issuer) in enumerate(
+            zip(citations, relations, instruments, issuers(directive, citations, instruments, rulebook), strict=True),
+            start=1,
         )
     )
-
-
-def canonical_ids(citations: Sequence[Citation], rulebook: Rulebook, year: int = 0) -> tuple[str, ...]:
-    """Return for every citation the id of the instrument, one for all its mentions.
-
-    A mention without date takes the date that the same number has elsewhere in the directive when there is only one; a
-    law cited by name takes the number it has elsewhere in the directive, else its number among the known laws when only
-    one law bears the name in ``year``; a short name stands for what it was defined for.
-    """
-    laws = _known_laws(rulebook)
-    law_types = frozenset(rulebook.words(_GROUP, "law_types"))
-    dates: dict[str, set[str]] = {}
-    numbers: dict[str, set[str]] = {}
-    for citation in citations:
-        if citation.reference and len(citation.cited_on) == len("2025-01-31"):
-            dates.setdefault(_same_number(citation.reference), set()).add(citation.cited_on)
-        if citation.reference and citation.cited_type in law_types and citation.title:
-            numbers.setdefault(slug(citation.title), set()).add(citation.reference)
-    ids: list[str] = []
-    short_names: dict[str, str] = {}
-    for citation in citations:
-        if citation.rule == "citation.definition" and citation.title in short_names:
-            ids.append(short_names[citation.title])
-            continue
-        number = citation.reference
-        if not number and citation.cited_type in law_types:
-            number = _law_number(citation, numbers, laws, year)
-        if number:
-            known = dates.get(_same_number(number), set())
-            dated = citation.cited_on if len(citation.cited_on) == len("2025-01-31") or len(known) != 1 else min(known)
-            ids.append(reference_id(parse_reference(number), dated))
-        else:
-            ids.append(title_id(citation.cited_type, citation.title or f"{citation.issuer} {citation.cited_on}"))
-        if citation.defined_as:
-            short_names.setdefault(citation.defined_as, ids[-1])
-    return tuple(ids)
-
-
-@lru_cache(maxsize=4)
-def _known_laws(rulebook: Rulebook) -> KnownLaws:
-    return KnownLaws(rulebook.rows(f"{_GROUP}/laws"))
-
-
-def _same_number(reference: str) -> str:
-    return reference.casefold().lstrip("0")
-
-
-def _law_number(citation: Citation, numbers: dict[str, set[str]], laws: KnownLaws, year: int) -> str:
-    here = numbers.get(slug(citation.title), set())
-    return min(here) if len(here) == 1 else laws.number(citation.title, citation.cited_on, year)
 
 
 def _task_id(citation: Citation, tasks: Sequence[Task]) -> str:
@@ -161,6 +116,8 @@ class _Relations:
         self.starts = [block.start for block in blocks]
         self.zones = ["note" if block.kind == "note" else zone for block, zone in zip(blocks, zones, strict=True)]
         self.found: list[str] = []
+        # what is announced before the list of documents to which a block belongs
+        self.announced: dict[int, str] = {}
 
     def all(self) -> list[str]:
         for at, citation in enumerate(self.citations):
@@ -181,6 +138,10 @@ class _Relations:
         for change in _CHANGES:
             if self.rules[change].search(sentence) and not self.rules["hearsay"].search(sentence):
                 return change
+        if self._lapses(at):
+            return "repeals"
+        if change := self._introduced(block, own):
+            return change
         in_duty = any(start <= citation.start < end for start, end in self.duties)
         if citation.start < self.operative:
             act = self.rules["own-act"].search(sentence)
@@ -188,6 +149,27 @@ class _Relations:
                 return self._in_duty(sentence[act.end() :], citation)
             return "mentions" if act else self._in_grounds(sentence)
         return self._in_duty(sentence, citation) if in_duty else "mentions"
+
+    def _introduced(self, block: int, own: str) -> str:
+        """Return the change that the block before a list of documents announces ("Bãi bỏ các Quyết định sau:")."""
+        if not block or not self.rules["list-label"].match(own):
+            return ""
+        if block - 1 not in self.announced:
+            before = self.text[self.starts[block - 1] : self.starts[block]].rstrip()
+            told = (change for change in ("repeals", "replaces") if self.rules[f"list-{change}"].search(before))
+            self.announced[block - 1] = next(told, "")
+        self.announced[block] = self.announced[block - 1]
+        return self.announced[block]
+
+    def _lapses(self, at: int) -> bool:
+        """Tell whether the list of documents that begins here loses its force by this directive ("hết hiệu lực")."""
+        last = at
+        while last + 1 < len(self.citations) and self.rules["goes-on"].fullmatch(
+            self.text[self.citations[last].full_end : self.citations[last + 1].start]
+        ):
+            last += 1
+        following = self.citations[last + 1].start if last + 1 < len(self.citations) else len(self.text)
+        return bool(self.rules["lapses"].match(self.text, self.citations[last].full_end, following))
 
     def _inner_before(self, at: int) -> int:
         """Return how many citations right before stand inside the title of an earlier one."""
@@ -203,9 +185,7 @@ class _Relations:
             return self.text[block : citation.start]
         last = max(self.citations[index].full_end for index in range(before, at))
         words = self.text[min(last, citation.start) : citation.start]
-        provision = citation.provision
-        if provision and provision in words:
-            words = words[: words.rfind(provision)]
+        words = _without_provision(words, citation)
         return None if self.rules["goes-on"].fullmatch(words) else words
 
     def _sentence(self, at: int, citation: Citation, block: int) -> str:
@@ -220,10 +200,7 @@ class _Relations:
                 pieces.append(self.text[position : earlier.start])
                 position = max(position, min(earlier.full_end, citation.start))
         pieces.append(self.text[position : citation.start])
-        words = " ".join(pieces)
-        if citation.provision and citation.provision in words:
-            words = words[: words.rfind(citation.provision)]
-        return words
+        return _without_provision(" ".join(pieces), citation)
 
     def _since(self, start: int, at: int) -> Sequence[Citation]:
         """Return the citations before number ``at`` that begin at ``start`` or later."""
@@ -244,6 +221,12 @@ class _Relations:
         carried = _last_end(self.rules["implements"], sentence)
         spoken = _last_end(self.rules["mentions"], sentence)
         return "implements" if carried > spoken else "mentions"
+
+
+def _without_provision(words: str, citation: Citation) -> str:
+    """Return the words before a citation without its provision, where that is what they end with."""
+    at = words.rfind(citation.provision) if citation.provision else -1
+    return words[:at] if at >= 0 and len(words) - at <= len(citation.provision) + _LONGEST_TIE else words
 
 
 def _last_end(pattern: regex.Pattern[str], words: str) -> int:

@@ -239,6 +239,10 @@ class RowMaker:
                 )
             )
 
+    def tell(self, problems: Sequence[Problem]) -> None:
+        """Add problems that other steps found."""
+        self._problems.extend(problems)
+
     def result(self, bases: Sequence[LegalBasis]) -> Result:
         """Return everything as the rows of one document."""
         recipients = self._recipients()

@@ -56,7 +56,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class LegalBasis:
-    """A row of ``legal_bases``."""
+    """A row of ``legal_bases``; ``issuer_source`` is ``explicit`` (the text names the issuer here) or ``derived``."""
 
     legal_basis_id: str
     document_id: str
@@ -78,6 +78,7 @@ class LegalBasis:
     page: int | None
     confidence: float
     rule: str
+    issuer_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

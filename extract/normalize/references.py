@@ -7,7 +7,6 @@ Grammar of number and symbol: Nghị định 30/2020/NĐ-CP, Phụ lục I and I
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -126,12 +125,18 @@ def reference_id(reference: Reference, cited_on: str) -> str:
         ``118-2025-nd-cp``, ``560-kh-ubnd-2021-08-16``; without date what the number alone tells.
     """
     number = reference.number.lstrip("0") or reference.number
-    words = [number, reference.year, reference.symbol.replace("Đ", "D")]
+    symbol = spelled_alike(reference.symbol)
+    words = [number, reference.year, symbol.replace("Đ", "D")]
     if reference.system == "standard":
-        words = [reference.symbol, number, reference.year]
-    elif not reference.year or not _CENTRAL.search(reference.symbol.upper()):
+        words = [symbol, number, reference.year]
+    elif not reference.year or not _CENTRAL.search(symbol):
         words.append(cited_on)
     return slug("-".join(word for word in words if word))
+
+
+def spelled_alike(code: str) -> str:
+    """Return a symbol or code in the one spelling of its variants: capitals, ``TW`` for ``TƯ``, without ``&``."""
+    return code.upper().replace("&", "").replace("T.Ư", "TW").replace("TƯ", "TW")
 
 
 def title_id(cited_type: str, title: str) -> str:
@@ -139,56 +144,3 @@ def title_id(cited_type: str, title: str) -> str:
     name = slug(title)
     kind = slug(cited_type)
     return name if name == kind or name.startswith(f"{kind}-") else f"{kind}-{name}"
-
-
-class KnownLaws:
-    """Laws by name, so that "Luật Bình đẳng giới" and "Luật số 73/2006/QH11" share an id.
-
-    Args:
-        rows: known laws with the columns ``number``, ``title``, ``date``, ``replaced_by`` and ``variants``.
-    """
-
-    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        self._by_name: dict[str, list[_Law]] = {}
-        for row in rows:
-            law = _Law(row["number"], row["date"], _last_year(row["replaced_by"]))
-            for name in [row["title"], *row["variants"].split(";")] if law.number else []:
-                if name.strip():
-                    self._by_name.setdefault(slug(name), []).append(law)
-
-    def number(self, name: str, dated: str = "", year: int = 0) -> str:
-        """Return the number of the law called ``name``, empty when it is unknown or several laws may be meant.
-
-        Args:
-            name: name with its type word; a closing "năm 2019" may stand in it.
-            dated: ISO date or year of the law where the text gives it; it chooses among laws of one name.
-            year: the year the citing directive speaks of, 0 when unknown; without ``dated`` it leaves out laws that
-                were not yet passed or had been replaced by then.
-        """
-        known = self._by_name.get(slug(name)) or self._by_name.get(_YEAR_AT_END.sub("", slug(name)), [])
-        if dated:
-            numbers = {law.number for law in known if law.date.startswith(dated)}
-        else:
-            numbers = {law.number for law in known if law.may_hold(year)}
-        return numbers.pop() if len(numbers) == 1 else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Law:
-    number: str
-    date: str
-    replaced_in: int
-
-    def may_hold(self, year: int) -> bool:
-        """True when the law may be the one in force in ``year``; in the year of a change both are possible."""
-        if not year:
-            return not self.replaced_in
-        return int(self.date[:4]) <= year and (not self.replaced_in or year <= self.replaced_in + 1)
-
-
-_YEAR_AT_END = regex.compile(r"-nam-(?:19|20)\d\d$")
-
-
-def _last_year(numbers: str) -> int:
-    years = [int(year) for year in regex.findall(r"/((?:19|20)\d\d)/", numbers)]
-    return max(years, default=0)

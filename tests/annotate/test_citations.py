@@ -16,12 +16,12 @@ from extract.text import TextBuilder
 RULES = Rulebook()
 
 
-def directive(*paragraphs: str, reference: str = "", issued_on: str = "") -> Directive:
+def directive(*paragraphs: str, reference: str = "", issued_on: str = "", kind: str = "") -> Directive:
     builder = TextBuilder()
     for paragraph in paragraphs:
         builder.block([(paragraph, -1)])
     source = Source("", "", "text/plain", "text", builder.text, tuple(builder.blocks))
-    header = Header(reference=Value(reference), issued_on=Value(issued_on))
+    header = Header(type=Value(kind), reference=Value(reference), issued_on=Value(issued_on))
     return Directive(source, header, (), ("body",) * len(builder.blocks), (), (), ())
 
 
@@ -58,6 +58,22 @@ def cited(*paragraphs: str, **header: str) -> tuple[Citation, ...]:
             ("tiêu chuẩn", "TCVN11930:2017", "", "", "an toàn hệ thống"),
         ),
         (
+            "theo Thông báo số 21.4/TB ngày 21/4/2026 của Công ty;",
+            ("thông báo", "21.4/TB", "2026-04-21", "Công ty", ""),
+        ),
+        (
+            "theo Quy định số 36-QĐ/TW, ngày 04/9/2025 của Bộ Chính trị một số vấn đề về cán bộ;",
+            ("quy định", "36-QĐ/TW", "2025-09-04", "Bộ Chính trị", ""),
+        ),
+        (
+            "Căn cứ Thông báo số 30-TB/TGV ngày 13/6/2025 của Tổ giúp việc Ban chỉ đạo Trung ương về dữ liệu;",
+            ("thông báo", "30-TB/TGV", "2025-06-13", "Tổ giúp việc Ban chỉ đạo Trung ương", "dữ liệu"),
+        ),
+        (
+            "thuộc thẩm quyền của Bộ Y tế quy định tại Điều 5 Luật Dược số 105/2016/QH13;",
+            ("luật", "105/2016/QH13", "", "", "Luật Dược"),
+        ),
+        (
             "Xét đề nghị của Sở Xây dựng tại Tờ trình số 9/TTr-SXD ngày 2/3/2024,",
             ("tờ trình", "9/TTr-SXD", "2024-03-02", "Sở Xây dựng", ""),
         ),
@@ -72,6 +88,7 @@ def test_numbered_citation_with_its_parts(text: str, expected: tuple[str, ...]) 
     ("text", "quotes"),
     [
         ("triển khai Luật Bình đẳng giới, các luật khác", ["Luật Bình đẳng giới"]),
+        ("theo Bộ luật Dân sự 2015, Luật Giá 2023/QH", ["Bộ luật Dân sự 2015", "Luật Giá"]),
         ("theo Bộ luật Dân sự năm 2015 khi giao dịch", ["Bộ luật Dân sự năm 2015"]),
         (
             "Theo Luật Thực hành tiết kiệm, chống lãng phí ngày 26 tháng 11 năm 2013 và",
@@ -91,6 +108,16 @@ def test_numbered_citation_with_its_parts(text: str, expected: tuple[str, ...]) 
             ["Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng"],
         ),
         ("thực hiện Quy chế làm việc của Ban Chỉ đạo tỉnh; báo cáo", ["Quy chế làm việc của Ban Chỉ đạo tỉnh"]),
+        ("tuyên truyền Luật BHYT; việc phòng chống gian lận", ["Luật BHYT"]),
+        (
+            "Căn cứ Quy chế làm việc của Ban Chấp hành Trung ương, Bộ Chính trị và Ban Bí thư;",
+            ["Quy chế làm việc của Ban Chấp hành Trung ương, Bộ Chính trị và Ban Bí thư"],
+        ),
+        (
+            "triển khai Chiến lược dữ liệu tỉnh Sơn La đến năm 2030; báo cáo Chiến lược dữ liệu tỉnh Sơn La.",
+            ["Chiến lược dữ liệu tỉnh Sơn La đến năm 2030"],
+        ),
+        ("chính sách thực hiện Chương trình sử dụng nguồn vốn địa phương", []),
         ("các chương trình, kế hoạch có liên quan", []),
         ("xây dựng Kế hoạch phát triển rừng giai đoạn 2026-2030 tại đơn vị", []),
         ("lồng ghép những Chương trình mục tiêu quốc gia giai đoạn 2026-2030", []),
@@ -105,6 +132,17 @@ def test_named_citation_ends_where_the_name_ends(text: str, quotes: list[str]) -
     assert [found.text[c.start : c.end] for c in find_citations(found, RULES)] == quotes
 
 
+def test_name_comes_again_without_its_period() -> None:
+    text = directive(
+        "Thực hiện Chiến lược dữ liệu thành phố Vinh đến năm 2030;",
+        "Sở Nội vụ hoàn thiện Chiến lược dữ liệu thành phố Vinh; lập Chiến lược dữ liệu ngành.",
+    )
+    assert [text.text[c.start : c.end] for c in find_citations(text, RULES)] == [
+        "Chiến lược dữ liệu thành phố Vinh đến năm 2030",
+        "Chiến lược dữ liệu thành phố Vinh",
+    ]
+
+
 def test_enumeration_shares_type_and_issuer() -> None:
     found = cited(
         "thực hiện các văn bản số: 10/VPCP-CN ngày 8/1/2025, số 85/VPCP-CN ngày 12/2/2025 của Văn phòng Chính phủ."
@@ -113,6 +151,33 @@ def test_enumeration_shares_type_and_issuer() -> None:
         ("văn bản", "10/VPCP-CN", "Văn phòng Chính phủ"),
         ("văn bản", "85/VPCP-CN", "Văn phòng Chính phủ"),
     ]
+
+
+def test_issuer_before_a_list_holds_for_all_of_one_body() -> None:
+    found = cited(
+        "Xét đề nghị của Sở Y tế tại Tờ trình số 5/TTr-SYT ngày 1/2/2024 và Tờ trình số 6/TTr-SYT ngày 2/2/2024;"
+    )
+    assert [c.issuer for c in found] == ["Sở Y tế", "Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("text", "provisions"),
+    [
+        ("theo từ khoản 1 đến khoản 3 Điều 7 Nghị định số 9/2024/NĐ-CP;", ["từ khoản 1 đến khoản 3 Điều 7"]),
+        ("theo Điều 3 và các Điều 5, 6 của Luật Giá;", ["Điều 3 và các Điều 5, 6"]),
+        ("theo Nghị định số 9/2024/NĐ-CP (khoản 2 Điều 5);", ["khoản 2 Điều 5"]),
+        ("theo Luật Giá tại Điều 8, Điều 15.", ["Điều 8, Điều 15"]),
+        ("theo Luật Giá tại Điều 8 Quyết định này.", [""]),
+        ("trong giai đoạn 20 Luật Giá;", [""]),
+        ("theo Điều 5, do Luật Giá;", [""]),
+        (
+            "Luật Giá (sau đây gọi tắt là Luật Giá 2023); theo điểm b khoản 4 Điều 2 Luật Giá 2023.",
+            ["", "điểm b khoản 4 Điều 2"],
+        ),
+    ],
+)
+def test_provision_is_tied_to_its_document(text: str, provisions: list[str]) -> None:
+    assert [c.provision for c in cited(text)] == provisions
 
 
 def test_provision_stands_before_the_document() -> None:
@@ -146,6 +211,31 @@ def test_short_name_counts_after_its_definition_only() -> None:
     assert [text.text[c.start : c.end] for c in found[2:]] == ["Chương trình"]
 
 
+@pytest.mark.parametrize(
+    ("words", "kind", "mentions"),
+    [
+        ("Chương trình trên địa bàn tỉnh", "kế hoạch", 1),
+        ("Chương trình này", "kế hoạch", 1),
+        ("Chương trình nêu trên", "kế hoạch", 1),
+        ("Chương trình này", "chương trình", 0),
+        ("Chương trình trên", "", 0),
+        ("Chương trình Nước sạch", "kế hoạch", 0),
+    ],
+)
+def test_short_name_may_mean_the_directive_itself_only_in_its_own_kind(words: str, kind: str, mentions: int) -> None:
+    text = (
+        "Thực hiện Quyết định số 7/QĐ-TTg ngày 2/1/2024 phê duyệt Chương trình phát triển muối đến năm 2030 "
+        "(sau đây gọi là Chương trình);"
+    )
+    found = cited(text, f"Các xã hoàn thành {words}.", kind=kind)
+    assert len([c for c in found if c.rule == "citation.definition"]) == mentions
+
+
+@pytest.mark.parametrize("text", ["Các sở triển khai Nghị quyết nêu trên.", "Theo Luật này và Kế hoạch này."])
+def test_words_that_only_point_back_are_no_mentions(text: str) -> None:
+    assert len(cited("Thực hiện Nghị quyết số 7/NQ-CP ngày 2/1/2024 và Luật Giá;", text)) == 2
+
+
 def test_own_number_and_caption_are_no_citations() -> None:
     paragraphs = ("Số: 12/KH-UBND", "(Kèm theo Kế hoạch số 12/KH-UBND ngày 5/5/2025 của Ủy ban nhân dân tỉnh)")
     assert cited(*paragraphs) == ()
@@ -171,6 +261,27 @@ def test_citations_are_ordered_grounded_and_well_nested(pieces: list[str]) -> No
     for at, citation in enumerate(found):
         assert 0 <= citation.start < citation.end <= citation.full_end <= len(text.text)
         assert -1 <= citation.outer < at
+
+
+@given(st.lists(st.sampled_from(
+    ["Căn cứ ", "Luật ", "Luật Giá", "Kế hoạch ", "Chiến lược quốc gia ", "số ", "5/QĐ-UBND", "35- CT/TW", "12/QĐ",
+     "9/2024/NĐ -CP", " ngày 1/2/2024", " của ", "Sở Y tế", " về ", "; ", ", ", " và ", "phê duyệt ", "Đề án “", "”",
+     "(", ")", "sau đây gọi là ", "đến năm 2030", "khoản 2 Điều 5 ", "Nghị quyết ", "nêu trên", "này", "TCVN 5:2017"]
+), max_size=30))  # fmt: skip
+def test_no_citation_is_invented(pieces: list[str]) -> None:
+    text = directive("".join(pieces) or "x")
+    for citation in find_citations(text, RULES):
+        quote = text.text[citation.start : citation.end]
+        said = "".join(quote.split())
+        assert citation.reference in said
+        assert citation.number in said
+        assert citation.provision in text.text
+        assert citation.issuer.casefold() in text.text.casefold()
+        if citation.reference:
+            assert citation.title in text.text
+        else:
+            assert citation.title in quote
+        assert all(part.lstrip("0") in quote for part in citation.cited_on.split("-"))
 
 
 def test_long_text_without_order_stays_fast() -> None:

@@ -39,6 +39,7 @@ def rows(text: Directive, *blocks: int) -> tuple[LegalBasis, ...]:
         ("Căn cứ Công văn số 5/SYT-NV ngày 1/2/2024 của Sở Y tế;", "basis"),
         ("Nhằm tiếp tục thực hiện Luật Trẻ em, Ủy ban nhân dân tỉnh chỉ đạo một số việc.", "basis"),
         ("Xét đề nghị của Sở Y tế tại Tờ trình số 5/TTr-SYT ngày 1/2/2024.", "basis"),
+        ("Tiếp theo Công điện số 5/CĐ-TTg ngày 1/2/2024, để ứng phó với bão, Thủ tướng yêu cầu các tỉnh:", "basis"),
         ("Thời gian qua, các sở đã làm tốt việc theo Quyết định số 5/QĐ-TTg ngày 1/2/2024.", "mentions"),
         ("Theo báo cáo của Sở Y tế tại Văn bản số 5/BC-SYT ngày 1/2/2024, còn nhiều khó khăn.", "mentions"),
         ("Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện Nghị quyết số 5/NQ-CP ngày 1/2/2024.", "mentions"),
@@ -94,11 +95,71 @@ def test_issued_document_takes_the_relation_of_the_issuing_one() -> None:
         ("Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 5/QĐ-UBND ngày 1/2/2020.", "replaces"),
         ("Bãi bỏ Quyết định số 5/QĐ-UBND ngày 1/2/2020.", "repeals"),
         ("Sửa đổi, bổ sung một số điều của Quyết định số 5/QĐ-UBND ngày 1/2/2020.", "amends"),
+        ("Sửa đổi, bổ sung khoản 2 Điều 5 của Quyết định số 5/QĐ-UBND ngày 1/2/2020.", "amends"),
+        ("Sửa đổi điểm a khoản 1 Điều 3 Quy định kèm theo Quyết định số 5/QĐ-UBND ngày 1/2/2020.", "amends"),
+        ("Sửa đổi một số điều của Quy định về giá ban hành kèm theo Quyết định số 5/QĐ-UBND ngày 1/2/2020.", "amends"),
+        (
+            "Quyết định số 5/QĐ-UBND ngày 1/2/2020 của Ủy ban nhân dân tỉnh hết hiệu lực kể từ ngày Quyết định này có "
+            "hiệu lực.",
+            "repeals",
+        ),
+        ("Quyết định số 5/QĐ-UBND ngày 1/2/2020 hết hiệu lực kể từ ngày 1/7/2024.", "mentions"),
+        ("Theo quy định tại Nghị định số 5/2020/NĐ-CP đã được sửa đổi, bổ sung bởi cấp trên.", "mentions"),
         ("Sở Y tế nghiên cứu việc thay thế Quyết định số 5/QĐ-UBND ngày 1/2/2020.", "mentions"),
     ],
 )
 def test_changes_said_by_the_directive_itself(clause: str, relation: str) -> None:
     assert [row.relation for row in rows(directive("QUYẾT ĐỊNH:", clause), 1)] == [relation]
+
+
+def test_lists_of_changed_documents_change_together() -> None:
+    text = directive(
+        "QUYẾT ĐỊNH:",
+        "Quyết định này thay thế Quyết định số 5/QĐ-UBND ngày 1/2/2020 và Quyết định số 6/QĐ-UBND ngày 1/2/2021.",
+        "Quyết định số 7/QĐ-UBND ngày 1/2/2020; Quyết định số 8/QĐ-UBND ngày 1/2/2021 bị bãi bỏ khi Quyết định này có "
+        "hiệu lực.",
+    )
+    assert [row.relation for row in rows(text, 1, 2)] == ["replaces", "replaces", "repeals", "repeals"]
+
+
+@pytest.mark.parametrize(
+    ("announced", "relation"),
+    [
+        ("Điều 2. Bãi bỏ các Quyết định sau:", "repeals"),
+        ("2. Các Quyết định sau hết hiệu lực kể từ ngày Quyết định này có hiệu lực:", "repeals"),
+        ("Quyết định này có hiệu lực kể từ ngày ký và thay thế các Quyết định sau:", "replaces"),
+        ("2. Sở Tư pháp rà soát các Quyết định sau:", "mentions"),
+    ],
+)
+def test_change_announced_before_a_list_holds_for_each_of_it(announced: str, relation: str) -> None:
+    text = directive(
+        "QUYẾT ĐỊNH:",
+        announced,
+        "a) Quyết định số 5/QĐ-UBND ngày 1/2/2020 của Ủy ban nhân dân tỉnh về giá đất;",
+        "b) Quyết định số 6/QĐ-UBND ngày 1/2/2021.",
+        "Các sở báo cáo theo quy định tại Quyết định số 7/QĐ-UBND ngày 1/2/2021.",
+    )
+    assert [row.relation for row in rows(text, 1, 2, 3, 4)] == [relation, relation, "mentions"]
+
+
+def test_amending_documents_are_rows_of_their_own_with_the_relation_of_the_amended() -> None:
+    text = directive(
+        "Căn cứ Luật Giá số 16/2023/QH15 đã được sửa đổi, bổ sung một số điều theo Luật số 61/2024/QH15 và Luật số "
+        "140/2025/QH15;",
+        "QUYẾT ĐỊNH:",
+        "1. Xử lý theo quy định tại khoản 2, 3 Điều 5 Nghị định số 9/2024/NĐ-CP được sửa đổi bởi Nghị định số "
+        "5/2025/NĐ-CP.",
+    )
+    found = rows(text, 2)
+    assert [(row.cited_reference, row.relation) for row in found] == [
+        ("16/2023/QH15", "basis"),
+        ("61/2024/QH15", "basis"),
+        ("140/2025/QH15", "basis"),
+        ("9/2024/NĐ-CP", "mentions"),
+        ("5/2025/NĐ-CP", "mentions"),
+    ]
+    assert [row.provision for row in found][3:] == ["khoản 2 Điều 5; khoản 3 Điều 5", ""]
+    assert {row.issuer_source for row in found} == {"derived"}
 
 
 def test_mentions_of_one_instrument_share_an_id() -> None:

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.normalize.references import (
-    KnownLaws,
     citation_date,
     issuer_code,
     parse_reference,
@@ -80,6 +79,10 @@ def test_citation_date_is_cut_to_what_is_known(parts: tuple[str | None, str | No
         ("04/2025/QĐ-UBND", "2025-02-13", "4-2025-qd-ubnd-2025-02-13"),
         ("35-CT/TW", "", "35-ct-tw"),
         ("TCVN 11930:2017", "2017-12-29", "tcvn-11930-2017"),
+        ("35-CT/TƯ", "", "35-ct-tw"),
+        ("45/2021/ND-CP", "", "45-2021-nd-cp"),
+        ("15/QĐ - TTG", "2021-04-02", "15-qd-ttg-2021-04-02"),
+        ("9/2024/TT-BNN&MT", "2024-05-06", "9-2024-tt-bnnmt"),
     ],
 )
 def test_reference_id_holds_the_date_where_it_belongs_to_the_identity(
@@ -99,29 +102,3 @@ def test_slug_is_ascii_and_stable(text: str) -> None:
     once = slug(text)
     assert once.isascii()
     assert slug(once) == once
-
-
-def test_known_laws_resolve_only_what_is_certain() -> None:
-    laws = KnownLaws(
-        [
-            {
-                "number": "1/2013/QH13",
-                "title": "Luật Bến bãi",
-                "date": "2013-11-16",
-                "replaced_by": "2/2025/QH15",
-                "variants": "",
-            },
-            {
-                "number": "2/2025/QH15",
-                "title": "Luật Bến bãi",
-                "date": "2025-06-16",
-                "replaced_by": "",
-                "variants": "Luật BB 2025",
-            },
-        ]
-    )
-    assert laws.number("Luật Bến bãi", year=2020) == "1/2013/QH13"
-    assert laws.number("Luật bến bãi", year=2025) == ""
-    assert laws.number("Luật Bến bãi năm 2013", dated="2013") == "1/2013/QH13"
-    assert laws.number("Luật BB 2025") == "2/2025/QH15"
-    assert laws.number("Luật Bến đò") == ""
