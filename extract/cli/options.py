@@ -43,6 +43,19 @@ def as_of_option(tell: Tell) -> click.Option:
     )
 
 
+def received_option(tell: Tell) -> click.Option:
+    """Return the option ``--received``."""
+    return click.Option(
+        ["--received", "received_on"],
+        metavar=tell("NGÀY", "DATE"),
+        callback=lambda _context, _option, value: _date(tell, value),
+        help=tell(
+            "Ngày nhận văn bản, để tính các hạn kể từ ngày nhận (mặc định: không tính).",
+            "Day of receipt, for what is due so many days after it (default: left open).",
+        ),
+    )
+
+
 def format_option(tell: Tell) -> click.Option:
     """Return the option ``--format``, a list with commas; its value has the order of `FORMATS`."""
     return click.Option(

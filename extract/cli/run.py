@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from extract.cli.language import Command, Tell, lang_option
-from extract.cli.options import PATH, as_of_option, folder_metavar, format_option, rules_option, workers_option
+from extract.cli.options import (
+    PATH,
+    as_of_option,
+    folder_metavar,
+    format_option,
+    received_option,
+    rules_option,
+    workers_option,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +46,7 @@ def run_command(tell: Tell) -> click.Command:
             format_option(tell),
             rules_option(tell),
             as_of_option(tell),
+            received_option(tell),
             workers_option(tell),
             lang_option(tell),
         ],
@@ -51,6 +60,7 @@ def _run(
     formats: tuple[str, ...],
     rules: Path | None,
     as_of: dt.date | None,
+    received_on: dt.date | None,
     workers: int,
 ) -> int:
     from extract import __version__
@@ -65,7 +75,7 @@ def _run(
         click.echo(line, err=True)
     if all(item.error for item in stock.inputs):
         raise click.UsageError(tell("Không có tệp nào đọc được.", "There is no file that can be read."))
-    job = Job(stock, out, formats, tell.lang, as_of, workers)
+    job = Job(stock, out, formats, tell.lang, as_of, workers, received_on)
     tables = run_job(
         job,
         rulebook,

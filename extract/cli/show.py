@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from extract.cli.language import Command, Tell, lang_option
-from extract.cli.options import PATH, rules_option
+from extract.cli.options import PATH, received_option, rules_option
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -40,12 +41,13 @@ def show_command(tell: Tell) -> click.Command:
         params=[
             click.Argument(["file"], metavar=tell("TỆP", "FILE"), type=PATH),
             rules_option(tell),
+            received_option(tell),
             lang_option(tell),
         ],
     )
 
 
-def _show(tell: Tell, file: Path, rules: Path | None) -> int:
+def _show(tell: Tell, file: Path, rules: Path | None, received_on: dt.date | None) -> int:
     from rich.console import Console
 
     from extract.export import Wording
@@ -53,7 +55,7 @@ def _show(tell: Tell, file: Path, rules: Path | None) -> int:
     from extract.rulebook import Rulebook
 
     rulebook = Rulebook(rules)
-    result = process(file, rulebook, as_of=None)
+    result = process(file, rulebook, as_of=None, received_on=received_on)
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = _UNWRAPPED
