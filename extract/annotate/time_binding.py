@@ -171,13 +171,19 @@ def _govern(bound: list[BoundTime], text: str, grammar: TimeGrammar) -> list[Bou
     """Let a rhythm of the sentence govern the days after it: "hằng năm ... từ ngày 15/11 đến ngày 15/12"."""
     kept: list[BoundTime] = []
     ruling: BoundTime | None = None
+    named: BoundTime | None = None  # a rhythm that belongs to a thing governs only what is due in the year after
     said: set[int] = set()
     for time in bound:
         if ruling is not None and ruling.floor != time.floor:
             ruling = None
+        if named is not None and named.floor != time.floor:
+            named = None
         if time.point.kind == "rhythm" and not attributive(time, text, grammar):
             ruling = time
-        governed = _governed(time, ruling) if time.point.kind in _DATED and time.point.form != "years" else None
+        elif time.point.kind == "rhythm":
+            named = time
+        above = ruling or (named if time.point.year_shift > 0 else None)
+        governed = _governed(time, above) if time.point.kind in _DATED and time.point.form != "years" else None
         kept.append(governed[0] if governed else time)
         if governed and governed[1] and ruling is not None:
             said.add(id(ruling))

@@ -69,6 +69,7 @@ class TimeGrammar:
         self.remark = rulebook.pattern(_GROUP, "${remark}")
         self.joiner = rulebook.pattern(_GROUP, "${joiner}")
         self.opening = rulebook.pattern(_GROUP, "(?r)${opening}")
+        self.purpose = rulebook.pattern(_GROUP, "${purpose}")
         self.reported = rulebook.pattern(_GROUP, "${reported}")
         self.from_signing = rulebook.pattern(_GROUP, "${from_signing}")
         self.from_receipt = rulebook.pattern(_GROUP, "${from_receipt}")
@@ -143,12 +144,18 @@ class TimeGrammar:
         return None
 
     def label(self, text: str, floor: int, start: int, end: int) -> Label | None:
-        """Return what is due at a time: by a remark right after it, else by the last words before it that name it."""
+        """Return what is due at a time: by a remark or a purpose right after it, else by the last words before."""
         remark = self.remark.match(text, end)
         if remark:
             for rule in self._labels:
                 if rule.gives["unit"] and rule.regex.search(text, remark.start(), remark.end("remark")):
                     return Label(str(rule.gives["label"]), str(rule.gives["unit"]), remark.end())
+        purpose = self.purpose.match(text, end)
+        if purpose:
+            for rule in self._labels:
+                match = rule.regex.match(text, purpose.end())
+                if match:
+                    return Label(_label(rule, match), str(rule.gives["unit"]), match.end())
         best: tuple[int, int] = (-1, -1)
         found = None
         for rule in self._labels:

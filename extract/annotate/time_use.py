@@ -58,7 +58,6 @@ def _weak(time: BoundTime) -> bool:
 
 
 def _calendar_binds(time: BoundTime, text: str, grammar: TimeGrammar, year: int) -> bool:
-    del text, grammar
     if _strong(time) or time.session or time.operates("from-now"):
         return True
     form, interval = time.point.form, time.interval
@@ -67,6 +66,8 @@ def _calendar_binds(time: BoundTime, text: str, grammar: TimeGrammar, year: int)
     if form in ("years", "part-of-year", "school-year") and interval is not None:
         one = not time.spans_years and not time.point.open_end
         soon = interval.year <= (year or 9999) + 1
+        if time.operates("until", "before") and grammar.invites("finish", text, time.floor, time.start, time.end):
+            return one
         if time.operates("until"):
             return one and soon and not _weak(time)
         return one and ((time.operates("in") and soon) or (time.bracketed and not time.point.bare))

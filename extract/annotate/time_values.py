@@ -9,7 +9,7 @@ from typing import Final
 from extract.annotate.time_binding import BoundTime
 from extract.annotate.time_grammar import TimeGrammar
 from extract.model import Directive, TimeKind
-from extract.normalize.dates import Interval, Rhythm, current, due_after, earliest_day, first_yearly, offset, rrule
+from extract.normalize.dates import Interval, Rhythm, current, day, due_after, earliest_day, first_yearly, offset, rrule
 from extract.normalize.workdays import work_calendar
 from extract.rulebook import Rulebook
 
@@ -94,13 +94,20 @@ class Reckoning:
         return TimeValue("by_date", due_on=last) if unit == "day" else TimeValue("period", first, last)
 
     def _rhythm_of(self, time: BoundTime, interval: Interval) -> TimeValue:
+        if time.operates("before") and interval.begin != interval.end and not time.point.part:
+            interval = self._day_before(interval)
         last = interval.end or interval.begin
         number = last.day or int((interval.in_year(self.year or 2001).days()[1] or "0")[-2:])
         due = first_yearly(last.month, number, self._since) if self._since and number else ""
         start = ""
-        if due and interval.begin != interval.end:
+        if due and interval.begin != interval.end and not time.operates("before", "by", "until"):
             start = Interval(interval.begin, replace(last, year=int(due[:4]), day=number)).in_year(self.year).days()[0]
         return TimeValue("recurring", start, due, rrule(time.rhythm or Rhythm(), last.month, (number,)))
+
+    def _day_before(self, interval: Interval) -> Interval:
+        """Return the day before a stretch of every year: "hằng năm, trước quý IV" is 30 September."""
+        before = earliest_day(interval.in_year(self.year or 2001).day_before())
+        return day(0, before.month, before.day) if before else interval
 
     def _days(self, time: BoundTime, said: Interval) -> TimeValue:
         interval = self._in_year(said, time)
