@@ -267,7 +267,10 @@ def attributive(time: BoundTime, text: str, grammar: TimeGrammar) -> bool:
     if time.value or time.bracketed or time.whole or time.opening:
         return False
     point = time.point
-    if grammar.context(text, time.floor, point.start, time.end, point.form, point.rule, binding="") is not None:
+    if (
+        grammar.context(text, time.floor, point.place_of_series, time.end, point.form, point.rule, binding="")
+        is not None
+    ):
         return True
     if point.adverb or (time.rhythm is not None and not time.rhythm.unit):
         return False

@@ -36,7 +36,8 @@ class TimePoint:
     ``form`` is the shape that the rule gives (day, month, quarters ...); ``interval`` holds the days of a calendar
     time, with year 0 where none is said; ``days`` are the day numbers of a time without month; ``part`` tells đầu, giữa
     or cuối; ``tail`` is the length of the words after the day that tell how it returns. ``weekday`` is a day of the
-    week that is a time only where something returns every week. ``lunar`` tells that the day is one of the moon.
+    week that is a time only where something returns every week; ``series`` is where the
+    series begins, -1 for none. ``lunar`` tells that the day is one of the moon.
     """
 
     start: int
@@ -61,6 +62,12 @@ class TimePoint:
     tail: int = 0
     adverb: bool = False
     ahead: bool = False
+    series: int = -1
+
+    @property
+    def place_of_series(self) -> int:
+        """Where the series of times begins of which this is one, else where it begins itself."""
+        return self.start if self.series < 0 else self.series
 
 
 def read_points(words: TimeWords) -> Iterator[TimePoint]:
@@ -249,6 +256,14 @@ def _read_rhythm(words: TimeWords) -> Iterator[TimePoint]:
     yield _point(words, "rhythm", rhythm=Rhythm("year"), start=yearly)
 
 
+def _read_series(words: TimeWords) -> Iterator[TimePoint]:
+    """Read "hằng tháng, quý và năm" as a rhythm for each of its items."""
+    spans = words.match.spans("item")
+    starts = [words.match.start(), *words.match.starts("entry")[1:]]
+    for item, start, (_, end) in zip(words.match.captures("item"), starts, spans, strict=True):
+        yield _point(words, "rhythm", rhythm=words.frequency(item), start=start, end=end, series=words.match.start())
+
+
 def _read_continuous(words: TimeWords) -> Iterator[TimePoint]:
     year = words.year()
     bounded = bool(year or words.word("within"))
@@ -286,6 +301,7 @@ _READERS: Final[dict[str, Callable[[TimeWords], Iterator[TimePoint]]]] = {
     "weekday-name": _read_weekday_name,
     "hour": _read_hour,
     "rhythm": _read_rhythm,
+    "series": _read_series,
     "continuous": _read_continuous,
     "span": _read_span,
     "event": _read_event,

@@ -32,7 +32,7 @@ def judge(time: BoundTime, text: str, grammar: TimeGrammar, year: int) -> Verdic
     binds = time.operates("before", "by") or (time.operates("until") and not _weak(time))
     binding = "strong" if _strong(time) else "binding" if binds else ""
     point = time.point
-    context = grammar.context(text, time.floor, point.start, time.end, point.form, point.rule, binding)
+    context = grammar.context(text, time.floor, point.place_of_series, time.end, point.form, point.rule, binding)
     if context is not None and (context.use == "citation" or context.always or not (time.value or time.session)):
         return Verdict("citation" if context.use == "citation" else "content", context.rule.id)
     if time.value or (time.whole and _fills_line(time)):

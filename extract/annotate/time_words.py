@@ -7,7 +7,7 @@ from typing import Final, cast
 
 import regex
 
-from extract.normalize.dates import Part, Unit, full_year
+from extract.normalize.dates import Part, Rhythm, Unit, full_year
 from extract.rulebook import Rule
 
 _NOON: Final = 12
@@ -51,6 +51,11 @@ class TimeWords:
         """Return the unit of time, None when none is said; "ngày" with "làm việc" behind it is a working day."""
         unit = cast("Unit | None", self._lexicon.get(("unit", self.word("unit"))))
         return "workday" if unit == "day" and self.word("working") else unit
+
+    def frequency(self, words: str) -> Rhythm:
+        """Return how often something returns that is named in a series: "quý", "6 tháng", "năm"."""
+        unit, count = self._lexicon["series", words.lower()].split()
+        return Rhythm(cast("Unit", unit), int(count))
 
     def weekday(self) -> str:
         """Return the day of the week as in RFC 5545 (MO to SU), empty when none is said."""
