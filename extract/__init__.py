@@ -125,12 +125,15 @@ class Extractor:
         rulebook = Rulebook(Path(rules) if rules is not None else None)
         self.rulebook: Rulebook = read_office(Path(office), rulebook).lent_to(rulebook) if office else rulebook
 
-    def extract(self, path: str | PathLike[str], *, as_of: dt.date | None = None) -> Extraction:
+    def extract(
+        self, path: str | PathLike[str], *, as_of: dt.date | None = None, received_on: dt.date | None = None
+    ) -> Extraction:
         """Read one document.
 
         Args:
             path: a file of any supported format; the tables call it by its name without folders.
             as_of: the day for which current bodies are named; None means the date of the directive.
+            received_on: when the directive was received; None leaves open what is due so many days after that.
 
         Returns:
             the rows of all tables and the text that their offsets count in.
@@ -141,15 +144,19 @@ class Extractor:
         from extract.pipeline import process
 
         path = Path(path)
-        result = process(path, self.rulebook, as_of=as_of, source_path=path.name)
+        result = process(path, self.rulebook, as_of=as_of, received_on=received_on, source_path=path.name)
         return Extraction(**{field.name: getattr(result, field.name) for field in fields(Result)})
 
 
 def extract(
-    path: str | PathLike[str], *, rules: str | PathLike[str] | None = None, as_of: dt.date | None = None
+    path: str | PathLike[str],
+    *,
+    rules: str | PathLike[str] | None = None,
+    as_of: dt.date | None = None,
+    received_on: dt.date | None = None,
 ) -> Extraction:
     """Read one document with the rules of ``rules``; see `Extractor` and `Extractor.extract`."""
-    return Extractor(rules).extract(path, as_of=as_of)
+    return Extractor(rules).extract(path, as_of=as_of, received_on=received_on)
 
 
 def __getattr__(name: str) -> Any:

@@ -15,13 +15,21 @@ from extract.rulebook import Rulebook
 from extract.structure import structure
 
 
-def process(path: Path, rulebook: Rulebook, *, as_of: date | None, source_path: str | None = None) -> Result:
+def process(
+    path: Path,
+    rulebook: Rulebook,
+    *,
+    as_of: date | None,
+    received_on: date | None = None,
+    source_path: str | None = None,
+) -> Result:
     """Read one directive and return its rows.
 
     Args:
         path: the file.
         rulebook: the rules to read by.
         as_of: the day for which bodies are resolved; None means the date of the directive.
+        received_on: when the directive was received; None leaves open what is due so many days after that.
         source_path: what stands in ``documents.source_path``; the file name when None.
 
     Raises:
@@ -29,7 +37,7 @@ def process(path: Path, rulebook: Rulebook, *, as_of: date | None, source_path: 
     """
     source = read(path, rulebook)
     directive = structure(source, rulebook)
-    mentions = annotate(directive, rulebook)
+    mentions = annotate(directive, rulebook, received_on=received_on)
     return assemble(directive, mentions, rulebook, as_of=as_of, source_path=source_path or path.name)
 
 

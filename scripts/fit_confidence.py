@@ -1,7 +1,7 @@
 """Measures how often rows of each kind are right and writes the rates: ``python -m scripts.fit_confidence``.
 
-Only the dev half of the corpus is read. Rules were written while looking at it, so its rates are taken down by what such
-a look gains; they are drawn towards the mean of their table by as many rows as `WEIGHT` says.
+Only the dev half of the corpus is read. Rules were written while looking at it, so its rates are taken down by what
+such a look gains; they are drawn towards the mean of their table by as many rows as `WEIGHT` says.
 """
 
 from __future__ import annotations

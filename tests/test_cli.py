@@ -93,6 +93,8 @@ def test_run_with_good_and_bad_files_goes_on_and_names_the_bad(
         (["run", "vào", "--out", "ra", "--fromat", "csv"], "Không có tùy chọn --fromat. Có phải ý bạn là --format?"),
         (["run", "vào", "--out", "ra", "--format", "csv,pdf"], "Không có định dạng “pdf”. Các định dạng: csv, xlsx"),
         (["run", "vào", "--out", "ra", "--as-of", "31/2/2026"], "“31/2/2026” không phải là ngày."),
+        (["run", "vào", "--out", "ra", "--received", "hôm qua"], "“hôm qua” không phải là ngày."),
+        (["show", "vào/a.txt", "--received", "2026-13-01"], "“2026-13-01” không phải là ngày."),
         (["run", "vào", "--out", "ra", "--workers", "nhiều"], "--workers phải là số nguyên"),
         (["run", "vào", "--out", "ra", "--lang", "fr"], "Không có ngôn ngữ “fr”."),
         (["run", "vào", "--out", "ra", "--rules", "."], "Không tìm thấy bộ quy tắc"),
@@ -127,6 +129,20 @@ def test_errors_speak_english_when_asked(capsys: pytest.CaptureFixture[str], mon
 def test_version_names_program_and_rules(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out.startswith("nhiemvu ")
+
+
+def test_received_dates_what_runs_from_the_receipt(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    letter = inputs / "a.txt"
+    within = "trong thời hạn 05 ngày làm việc kể từ ngày nhận được Công văn này"
+    assert "trước ngày 15/6/2026" in DIRECTIVE
+    letter.write_text(DIRECTIVE.replace("trước ngày 15/6/2026", within), encoding="utf-8")
+    assert main(["run", str(inputs), "--out", "ra", "--format", "jsonl", "--received", "01/6/2026"]) == 0
+    rows = [json.loads(line) for line in Path("ra/jsonl/deadlines.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["due_on"] for row in rows if row["offset"] == "5WD"] == ["2026-06-08"]
+    assert json.loads(Path("ra/run.json").read_text(encoding="utf-8"))["options"]["received_on"] == "2026-06-01"
+    capsys.readouterr()
+    assert main(["show", str(letter)]) == 0
+    assert "--received" in capsys.readouterr().out
 
 
 def test_show_gives_facts_then_duties_in_plain_text(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:

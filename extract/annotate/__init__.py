@@ -6,12 +6,14 @@ Each finder is blind to the others; overlaps are settled here.
 from __future__ import annotations
 
 from bisect import bisect_right
+from datetime import date
 
 from extract.annotate.bodies import find_bodies
 from extract.annotate.citations import find_citations
 from extract.annotate.duties import find_cues
 from extract.annotate.quantities import find_quantities
-from extract.annotate.times import find_times, read_time_cell, time_problems
+from extract.annotate.time_problems import time_problems
+from extract.annotate.times import find_times, read_time_cell
 from extract.model import Citation, Directive, Mentions, Quantity, TimeExpression
 from extract.normalize.columns import column_role
 from extract.rulebook import Rulebook
@@ -19,22 +21,24 @@ from extract.rulebook import Rulebook
 __all__ = ["annotate"]
 
 
-def annotate(directive: Directive, rulebook: Rulebook) -> Mentions:
+def annotate(directive: Directive, rulebook: Rulebook, *, received_on: date | None = None) -> Mentions:
     """Return all mentions of a directive.
 
     Args:
         directive: its text, zones, tables and year are read.
         rulebook: groups ``citations``, ``bodies``, ``times``, ``duties``, ``targets`` and ``tables``.
+        received_on: when it was received; None leaves open what is due so many days after that.
     """
     citations = find_citations(directive, rulebook)
-    times = _settle(_with_time_columns(find_times(directive, rulebook), directive, rulebook), citations)
+    found = find_times(directive, rulebook, received_on=received_on)
+    times = _settle(_with_time_columns(found, directive, rulebook, received_on), citations)
     return Mentions(
         citations=citations,
         bodies=find_bodies(directive, rulebook),
         times=times,
         cues=find_cues(directive, rulebook),
         quantities=_outside(find_quantities(directive, rulebook), (*citations, *times)),
-        problems=tuple(time_problems(times, directive)),
+        problems=tuple(time_problems(times, directive, rulebook, received_on=received_on)),
     )
 
 
@@ -51,7 +55,7 @@ def _outside(quantities: tuple[Quantity, ...], others: tuple[Citation | TimeExpr
 
 
 def _with_time_columns(
-    times: tuple[TimeExpression, ...], directive: Directive, rulebook: Rulebook
+    times: tuple[TimeExpression, ...], directive: Directive, rulebook: Rulebook, received_on: date | None
 ) -> tuple[TimeExpression, ...]:
     """Read the cells of time columns as deadlines, in place of what was read there as running text."""
     cells = [
@@ -67,7 +71,7 @@ def _with_time_columns(
     inside = [(cell.start, cell.end) for cell in cells]
     kept = [time for time in times if not any(start <= time.start < end for start, end in inside)]
     for start, end in inside:
-        kept += read_time_cell(directive.text[start:end], start, directive, rulebook)
+        kept += read_time_cell(directive.text[start:end], start, directive, rulebook, received_on=received_on)
     return tuple(sorted(kept, key=lambda time: (time.start, time.end)))
 
 

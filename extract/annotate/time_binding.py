@@ -15,6 +15,7 @@ from extract.normalize.dates import Interval, Rhythm
 
 _SENTENCE_ENDS: Final = (". ", "; ")
 _DATED: Final = ("calendar", "day-of-month")
+_WHOLE: Final = ("month", "quarters", "months-of-year", "years")  # bare, they may name a report: "báo cáo quý I"
 _NEAR: Final = 60  # code points within which a rhythm governs a date that has its year
 
 
@@ -74,7 +75,8 @@ def bind(text: str, grammar: TimeGrammar, values: Sequence[tuple[int, int]]) -> 
         time = _bound(point, text, grammar, values, taken, dated)
         bound.append(time)
         taken = taken if point.kind == "event" else point.end
-        dated = max(point.end, time.label.end if time.label else 0) if point.kind in _DATED else dated
+        if point.kind in _DATED and (time.operator or point.form not in _WHOLE):
+            dated = max(point.end, time.label.end if time.label else 0)
     bound = [time for time in bound if _speaks(time)]
     governed = _govern(_coordinate(bound, text, grammar), text, grammar)
     return _merge([time for time in governed if time.rhythm or time.point.kind != "day-of-month"], text)
@@ -94,6 +96,9 @@ def _bound(
     opening = grammar.opening.search(text, line, start) is not None
     line_end = text.find("\n", point.end)
     rest = text[point.end : line_end if line_end >= 0 else len(text)].strip(" .,;:)/")
+    label = None
+    if (calendar and (value < 0 or grammar.reported.search(text, value, start))) or point.place == "report":
+        label = grammar.label(text, max(floor, dated), start, point.end - point.tail)
     end = point.end
     if point.place == "opening" and opening and value < 0 and text[start - 1 : start] != "(":
         end = point.start + len(point.anchor.partition(", ")[0])
@@ -103,9 +108,7 @@ def _bound(
         end=end,
         floor=floor if floor <= start else line,
         operator=operator,
-        label=grammar.label(text, max(floor, dated), start, point.end - point.tail)
-        if calendar or point.place == "report"
-        else None,
+        label=label,
         rhythm=point.rhythm,
         value=value >= 0 and (point.place not in ("line", "value") or not text[value : point.start].strip(" -+*")),
         bracketed=text[start - 1 : start] == "(" and text[point.end : point.end + 1] == ")",
@@ -168,13 +171,19 @@ def _govern(bound: list[BoundTime], text: str, grammar: TimeGrammar) -> list[Bou
     """Let a rhythm of the sentence govern the days after it: "hằng năm ... từ ngày 15/11 đến ngày 15/12"."""
     kept: list[BoundTime] = []
     ruling: BoundTime | None = None
+    named: BoundTime | None = None  # a rhythm that belongs to a thing governs only what is due in the year after
     said: set[int] = set()
     for time in bound:
         if ruling is not None and ruling.floor != time.floor:
             ruling = None
+        if named is not None and named.floor != time.floor:
+            named = None
         if time.point.kind == "rhythm" and not attributive(time, text, grammar):
             ruling = time
-        governed = _governed(time, ruling) if time.point.kind in _DATED and time.point.form != "years" else None
+        elif time.point.kind == "rhythm":
+            named = time
+        above = ruling or (named if time.point.year_shift > 0 else None)
+        governed = _governed(time, above) if time.point.kind in _DATED and time.point.form != "years" else None
         kept.append(governed[0] if governed else time)
         if governed and governed[1] and ruling is not None:
             said.add(id(ruling))
@@ -187,6 +196,8 @@ def _governed(time: BoundTime, ruling: BoundTime | None) -> tuple[BoundTime, boo
     if time.said_year:
         return time, near and time.operator is not None
     rhythm = ruling.rhythm if ruling else None
+    if time.point.weekday:
+        return _on_weekday(time, rhythm)
     if time.rhythm is not None:
         return time, near and (rhythm is None or rhythm.unit in ("", time.rhythm.unit))
     yearly = time.point.kind == "calendar"
@@ -201,6 +212,14 @@ def _governed(time: BoundTime, ruling: BoundTime | None) -> tuple[BoundTime, boo
     if not yearly and rhythm.unit in ("", "month", "quarter"):
         return replace(time, rhythm=rhythm if rhythm.unit else Rhythm("month")), True
     return None
+
+
+def _on_weekday(time: BoundTime, ruling: Rhythm | None) -> tuple[BoundTime, bool] | None:
+    """Return a day of the week with its rhythm where a week rules ("báo cáo tuần trước thứ Tư"), None elsewhere."""
+    weekly = bool(time.label and time.label.unit == "week") or (ruling is not None and ruling.unit == "week")
+    if not weekly or time.operator is None:
+        return None
+    return replace(time, rhythm=Rhythm("week", weekday=time.point.weekday)), ruling is not None
 
 
 def _merge(bound: list[BoundTime], text: str) -> list[BoundTime]:
@@ -227,6 +246,9 @@ def _merged(before: BoundTime, time: BoundTime, text: str) -> BoundTime | None:
         return replace(time, start=before.start, end=time.end + 1, floor=before.floor, session=True)
     if not (before.value or before.bracketed or before.whole) and before.point.kind != "continuous":
         return None
+    if before.point.open_end and time.operates("until") and before.interval and not gap.strip(" ,"):
+        bounded = replace(before.point, interval=Interval(before.interval.begin, time.interval.end), open_end=False)
+        return replace(before, end=time.end, point=bounded)
     if time.operates("emphasis") and before.floor == time.floor:
         return replace(before, end=time.end)
     if gap.strip() not in ("", ",", "(", "-"):
@@ -245,7 +267,10 @@ def attributive(time: BoundTime, text: str, grammar: TimeGrammar) -> bool:
     if time.value or time.bracketed or time.whole or time.opening:
         return False
     point = time.point
-    if grammar.context(text, time.floor, point.start, time.end, point.form, point.rule, binding="") is not None:
+    if (
+        grammar.context(text, time.floor, point.place_of_series, time.end, point.form, point.rule, binding="")
+        is not None
+    ):
         return True
     if point.adverb or (time.rhythm is not None and not time.rhythm.unit):
         return False

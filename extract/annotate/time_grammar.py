@@ -27,6 +27,7 @@ class Context:
     side: str
     use: str
     yields: str
+    always: bool
     forms: frozenset[str]
 
 
@@ -68,7 +69,12 @@ class TimeGrammar:
         self.remark = rulebook.pattern(_GROUP, "${remark}")
         self.joiner = rulebook.pattern(_GROUP, "${joiner}")
         self.opening = rulebook.pattern(_GROUP, "(?r)${opening}")
+        self.purpose = rulebook.pattern(_GROUP, "${purpose}")
+        self.reported = rulebook.pattern(_GROUP, "${reported}")
         self.from_signing = rulebook.pattern(_GROUP, "${from_signing}")
+        self.from_receipt = rulebook.pattern(_GROUP, "${from_receipt}")
+        self.from_issue = frozenset(rule.id for rule in rules if rule.gives.get("from") == "issue")
+        self.lunar = frozenset(rule.id for rule in rules if rule.gives.get("lunar"))
         self.before_event = rulebook.pattern(_GROUP, "${before_event}")
         self._invitations = tuple(
             (rule, _leftwards(rulebook, rule) if rule.gives.get("from") == "start" else rule.regex)
@@ -80,7 +86,7 @@ class TimeGrammar:
         self._tail, self._tails = _any_of(rulebook, tails), _marked(tails)
         self._point, self._points = _any_of(rulebook, points), _marked(points)
         self._operators = tuple(
-            (rule, _leftwards(rulebook, rule, r"\(?")) for rule in rules if "operator" in rule.gives
+            (rule, _leftwards(rulebook, rule, r"(?:${daytime} )?\(?")) for rule in rules if "operator" in rule.gives
         )
         self._contexts = tuple(_context(rulebook, rule) for rule in rules if "side" in rule.gives)
         self._labels = tuple(rule for rule in rules if "label" in rule.gives)
@@ -138,19 +144,25 @@ class TimeGrammar:
         return None
 
     def label(self, text: str, floor: int, start: int, end: int) -> Label | None:
-        """Return what is due at a time: by a remark right after it, else by the last words before it that name it."""
+        """Return what is due at a time: by a remark or a purpose right after it, else by the last words before."""
         remark = self.remark.match(text, end)
         if remark:
             for rule in self._labels:
                 if rule.gives["unit"] and rule.regex.search(text, remark.start(), remark.end("remark")):
                     return Label(str(rule.gives["label"]), str(rule.gives["unit"]), remark.end())
+        purpose = self.purpose.match(text, end)
+        if purpose:
+            for rule in self._labels:
+                match = rule.regex.match(text, purpose.end())
+                if match:
+                    return Label(_label(rule, match), str(rule.gives["unit"]), match.end())
         best: tuple[int, int] = (-1, -1)
         found = None
         for rule in self._labels:
             for match in rule.regex.finditer(text, max(floor, start - 2 * _BEFORE), start):
                 if (match.end(), -match.start()) > best:
                     best = (match.end(), -match.start())
-                    found = Label(str(rule.gives["label"]), str(rule.gives["unit"]), match.end())
+                    found = Label(_label(rule, match), str(rule.gives["unit"]), match.end())
         return found
 
     def invites(self, what: str, text: str, floor: int, start: int, end: int) -> bool:
@@ -174,6 +186,12 @@ class TimeGrammar:
         return (match.end() for match in self._head.finditer(text))
 
 
+def _label(rule: Rule, match: regex.Match[str]) -> str:
+    """Return the label that a rule gives, else its own words as they would stand inside a sentence."""
+    said = str(rule.gives["label"]) or match["label"]
+    return said[:1].lower() + said[1:]
+
+
 def _stands(context: Context, text: str, floor: int, start: int, end: int) -> bool:
     if context.side == "before":
         return context.look.match(text, max(text.rfind("\n", 0, start) + 1, start - _BEFORE), start) is not None
@@ -187,8 +205,9 @@ def _context(rulebook: Rulebook, rule: Rule) -> Context:
     look = rule.regex
     if side == "before":
         look = _leftwards(rulebook, rule)
+    always = bool(rule.gives.get("always"))
     forms = frozenset(rule.gives.get("of", ()))
-    return Context(rule, look, side, str(rule.gives["use"]), str(rule.gives.get("yields", "")), forms)
+    return Context(rule, look, side, str(rule.gives["use"]), str(rule.gives.get("yields", "")), always, forms)
 
 
 def _leftwards(rulebook: Rulebook, rule: Rule, between: str = "") -> regex.Pattern[str]:

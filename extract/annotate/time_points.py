@@ -51,6 +51,8 @@ def _with_tail(point: TimePoint, text: str, grammar: TimeGrammar) -> TimePoint:
     tailed = replace(point, end=match.end(), tail=match.end() - point.end)
     if told == "open":
         return replace(tailed, open_end=True) if point.interval else point
+    if told == "lunar":
+        return replace(tailed, lunar=True)
     if told in _SHIFTS:
         return replace(tailed, year_shift=_SHIFTS[told])
     unit = cast("Unit", told or grammar.lexicon["unit", match["unit"].lower()])

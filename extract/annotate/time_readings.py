@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from extract.annotate.time_words import TimeWords
 from extract.normalize.dates import (
     LAST,
+    WORKING_WEEK,
     Interval,
     Part,
     PartialDate,
@@ -33,8 +34,10 @@ class TimePoint:
     """A time as its own words tell it, before it is known how it binds.
 
     ``form`` is the shape that the rule gives (day, month, quarters ...); ``interval`` holds the days of a calendar
-    time, with year 0 where none is said; ``day`` is the day number of a time without month; ``part`` tells đầu, giữa
-    or cuối; ``tail`` is the length of the words after the day that tell how it returns.
+    time, with year 0 where none is said; ``days`` are the day numbers of a time without month; ``part`` tells đầu, giữa
+    or cuối; ``tail`` is the length of the words after the day that tell how it returns. ``weekday`` is a day of the
+    week that is a time only where something returns every week; ``series`` is where the
+    series begins, -1 for none. ``lunar`` tells that the day is one of the moon.
     """
 
     start: int
@@ -46,7 +49,9 @@ class TimePoint:
     bare: bool = False
     interval: Interval | None = None
     part: Part | Literal[""] = ""
-    day: int = 0
+    days: tuple[int, ...] = ()
+    weekday: str = ""
+    lunar: bool = False
     clock: str = ""
     rhythm: Rhythm | None = None
     year_shift: int = 0
@@ -57,6 +62,12 @@ class TimePoint:
     tail: int = 0
     adverb: bool = False
     ahead: bool = False
+    series: int = -1
+
+    @property
+    def place_of_series(self) -> int:
+        """Where the series of times begins of which this is one, else where it begins itself."""
+        return self.start if self.series < 0 else self.series
 
 
 def read_points(words: TimeWords) -> Iterator[TimePoint]:
@@ -98,11 +109,16 @@ def _read_days(words: TimeWords) -> Iterator[TimePoint]:
 
 
 def _read_day_of_month(words: TimeWords) -> Iterator[TimePoint]:
-    yield _point(words, "day-of-month", day=words.number("day"), clock=words.clock())
+    numbers = tuple(int(number) for number in words.match.captures("day"))
+    yield _point(words, "day-of-month", days=numbers, clock=words.clock())
 
 
 def _read_last_day(words: TimeWords) -> Iterator[TimePoint]:
-    yield _point(words, "day-of-month", day=-1, end=words.match.end())
+    end = words.match.end()
+    if words.word("working"):
+        yield _point(words, "day-of-month", rhythm=Rhythm(weekday=WORKING_WEEK, place=-1), end=end)
+    else:
+        yield _point(words, "day-of-month", days=(-1,), end=end)
 
 
 def _read_days_of_months(words: TimeWords) -> Iterator[TimePoint]:
@@ -113,7 +129,20 @@ def _read_days_of_months(words: TimeWords) -> Iterator[TimePoint]:
 
 def _read_school_year(words: TimeWords) -> Iterator[TimePoint]:
     begin, end = PartialDate(words.year("from_year"), 9, 1), PartialDate(words.year(), 5, LAST)
-    yield _point(words, "calendar", interval=Interval(begin, end))
+    whole = Interval(begin, end)
+    if words.part() == "start":
+        whole = months(words.year("from_year"), 9)
+    elif words.part() == "end":
+        whole = months(words.year(), 5)
+    yield _point(words, "calendar", interval=whole, part=words.part() or "")
+
+
+def _read_summer(words: TimeWords) -> Iterator[TimePoint]:
+    yield _point(words, "calendar", interval=months(words.year(), 6, 8))
+
+
+def _read_current(words: TimeWords) -> Iterator[TimePoint]:
+    yield _point(words, "calendar", unit=words.unit() or "day")
 
 
 def _read_months(words: TimeWords) -> Iterator[TimePoint]:
@@ -199,6 +228,15 @@ def _read_weekday(words: TimeWords) -> Iterator[TimePoint]:
     yield _point(words, "day-of-month", rhythm=Rhythm("week", weekday=words.weekday()), clock=words.clock())
 
 
+def _read_weekday_of_month(words: TimeWords) -> Iterator[TimePoint]:
+    rhythm = Rhythm("month", weekday=words.weekday(), place=-1 if words.part() == "end" else 1)
+    yield _point(words, "day-of-month", rhythm=rhythm, clock=words.clock())
+
+
+def _read_weekday_name(words: TimeWords) -> Iterator[TimePoint]:
+    yield _point(words, "day-of-month", weekday=words.weekday(), clock=words.clock())
+
+
 def _read_hour(words: TimeWords) -> Iterator[TimePoint]:
     yield _point(words, "day-of-month", rhythm=Rhythm("day"), clock=words.clock())
 
@@ -216,6 +254,14 @@ def _read_rhythm(words: TimeWords) -> Iterator[TimePoint]:
         return
     yield _point(words, "rhythm", rhythm=rhythm, end=words.match.start("joined"))
     yield _point(words, "rhythm", rhythm=Rhythm("year"), start=yearly)
+
+
+def _read_series(words: TimeWords) -> Iterator[TimePoint]:
+    """Read "hằng tháng, quý và năm" as a rhythm for each of its items."""
+    spans = words.match.spans("item")
+    starts = [words.match.start(), *words.match.starts("entry")[1:]]
+    for item, start, (_, end) in zip(words.match.captures("item"), starts, spans, strict=True):
+        yield _point(words, "rhythm", rhythm=words.frequency(item), start=start, end=end, series=words.match.start())
 
 
 def _read_continuous(words: TimeWords) -> Iterator[TimePoint]:
@@ -238,6 +284,8 @@ _READERS: Final[dict[str, Callable[[TimeWords], Iterator[TimePoint]]]] = {
     "days": _read_days,
     "days-of-months": _read_days_of_months,
     "school-year": _read_school_year,
+    "summer": _read_summer,
+    "current": _read_current,
     "day-of-month": _read_day_of_month,
     "last-day": _read_last_day,
     "months": _read_months,
@@ -249,8 +297,11 @@ _READERS: Final[dict[str, Callable[[TimeWords], Iterator[TimePoint]]]] = {
     "years": _read_years,
     "part-of-year": _read_part_of_year,
     "weekday": _read_weekday,
+    "weekday-of-month": _read_weekday_of_month,
+    "weekday-name": _read_weekday_name,
     "hour": _read_hour,
     "rhythm": _read_rhythm,
+    "series": _read_series,
     "continuous": _read_continuous,
     "span": _read_span,
     "event": _read_event,

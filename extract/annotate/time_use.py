@@ -32,8 +32,8 @@ def judge(time: BoundTime, text: str, grammar: TimeGrammar, year: int) -> Verdic
     binds = time.operates("before", "by") or (time.operates("until") and not _weak(time))
     binding = "strong" if _strong(time) else "binding" if binds else ""
     point = time.point
-    context = grammar.context(text, time.floor, point.start, time.end, point.form, point.rule, binding)
-    if context is not None and (context.use == "citation" or not (time.value or time.session)):
+    context = grammar.context(text, time.floor, point.place_of_series, time.end, point.form, point.rule, binding)
+    if context is not None and (context.use == "citation" or context.always or not (time.value or time.session)):
         return Verdict("citation" if context.use == "citation" else "content", context.rule.id)
     if time.value or (time.whole and _fills_line(time)):
         return Verdict("deadline", rule)
@@ -58,7 +58,6 @@ def _weak(time: BoundTime) -> bool:
 
 
 def _calendar_binds(time: BoundTime, text: str, grammar: TimeGrammar, year: int) -> bool:
-    del text, grammar
     if _strong(time) or time.session or time.operates("from-now"):
         return True
     form, interval = time.point.form, time.interval
@@ -67,6 +66,8 @@ def _calendar_binds(time: BoundTime, text: str, grammar: TimeGrammar, year: int)
     if form in ("years", "part-of-year", "school-year") and interval is not None:
         one = not time.spans_years and not time.point.open_end
         soon = interval.year <= (year or 9999) + 1
+        if time.operates("until", "before") and grammar.invites("finish", text, time.floor, time.start, time.end):
+            return one
         if time.operates("until"):
             return one and soon and not _weak(time)
         return one and ((time.operates("in") and soon) or (time.bracketed and not time.point.bare))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Final, cast
 
 import regex
 
-from extract.normalize.dates import Part, Unit, full_year
+from extract.normalize.dates import Part, Rhythm, Unit, full_year
 from extract.rulebook import Rule
+
+_NOON: Final = 12
 
 Lexicon = Mapping[tuple[str, str], str]
 """The value of a word by its kind (``unit``, ``number``, ``part``, ``weekday``) and its spelling in lower case."""
@@ -50,11 +52,19 @@ class TimeWords:
         unit = cast("Unit | None", self._lexicon.get(("unit", self.word("unit"))))
         return "workday" if unit == "day" and self.word("working") else unit
 
+    def frequency(self, words: str) -> Rhythm:
+        """Return how often something returns that is named in a series: "quý", "6 tháng", "năm"."""
+        unit, count = self._lexicon["series", words.lower()].split()
+        return Rhythm(cast("Unit", unit), int(count))
+
     def weekday(self) -> str:
         """Return the day of the week as in RFC 5545 (MO to SU), empty when none is said."""
         return self._lexicon.get(("weekday", self.word("weekday")), "")
 
     def clock(self) -> str:
-        """Return the hour as HH:MM, empty when none is said."""
-        hour = self.word("hour")
-        return f"{int(hour):02}:{int(self.word('minute') or 0):02}" if hour else ""
+        """Return the hour as HH:MM, empty when none is said; "3 giờ chiều" is 15:00."""
+        said = self.word("hour")
+        if not said:
+            return ""
+        late = self._lexicon.get(("daytime", self.word("daytime"))) == "late" and int(said) < _NOON
+        return f"{int(said) + (_NOON if late else 0):02}:{int(self.word('minute') or 0):02}"

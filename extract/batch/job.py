@@ -42,6 +42,7 @@ class Job:
     lang: str = "vi"
     as_of: dt.date | None = None
     workers: int = 1
+    received_on: dt.date | None = None
 
 
 def run_job(
@@ -70,7 +71,9 @@ def run_job(
     """
     started = clock()
     with Staging(job.out) as staging:
-        results = run_batch(job.stock.inputs, rulebook, as_of=job.as_of, workers=job.workers)
+        results = run_batch(
+            job.stock.inputs, rulebook, as_of=job.as_of, received_on=job.received_on, workers=job.workers
+        )
         tables = Tables.of(write_texts(watch(results), staging.folder))
         write_tables(tables, staging.folder, job.formats, rulebook=rulebook, lang=job.lang)
         times = Times(started.isoformat(timespec="seconds"), round((clock() - started).total_seconds(), 3), job.workers)
@@ -85,12 +88,16 @@ def _record(job: Job, tables: Tables, version: str, rules_version: str, times: T
     return RunRecord(
         version=version,
         rules_version=rules_version,
-        options=Options(job.formats, job.lang, job.as_of.isoformat() if job.as_of else ""),
+        options=Options(job.formats, job.lang, _iso(job.as_of), _iso(job.received_on)),
         counts={schema.name: len(getattr(tables, schema.name)) for schema in schemas()},
         inputs=tuple(_input_records(job, tables.documents)),
         skipped=job.stock.skipped,
         times=times,
     )
+
+
+def _iso(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _input_records(job: Job, documents: Iterable[Document]) -> Iterator[InputRecord]:

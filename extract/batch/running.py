@@ -8,7 +8,7 @@ import traceback
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from multiprocessing import get_context
@@ -37,8 +37,21 @@ class InternalError(InputError):
     code = "internal-error"
 
 
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days that a run was told: for which bodies are named, and on which the documents were received."""
+
+    as_of: dt.date | None
+    received_on: dt.date | None
+
+
 def run_batch(
-    inputs: Iterable[Input], rulebook: Rulebook, *, as_of: dt.date | None = None, workers: int = 1
+    inputs: Iterable[Input],
+    rulebook: Rulebook,
+    *,
+    as_of: dt.date | None = None,
+    received_on: dt.date | None = None,
+    workers: int = 1,
 ) -> Iterator[Result]:
     """Yield the result of every input in input order, a failed result for one that cannot be read.
 
@@ -46,6 +59,7 @@ def run_batch(
         inputs: the documents.
         rulebook: the rules; worker processes load the same folder once each.
         as_of: the day for which bodies are named; None means the date of each directive.
+        received_on: when the documents were received; None leaves open what is due so many days after that.
         workers: number of processes; 1 stays in this one.
 
     Yields:
@@ -55,18 +69,21 @@ def run_batch(
         RulebookError: a rule that is needed is not valid.
     """
     waiting = deque(inputs)
+    days = _Days(as_of, received_on)
     if workers > 1 and len(waiting) > 1:
-        yield from _in_processes(waiting, (rulebook.root, rulebook.added), as_of, workers)
+        yield from _in_processes(waiting, (rulebook.root, rulebook.added), days, workers)
     else:
         for item in waiting:
-            yield _read(item, rulebook, as_of)
+            yield _read(item, rulebook, days)
 
 
-def _read(item: Input, rulebook: Rulebook, as_of: dt.date | None) -> Result:
+def _read(item: Input, rulebook: Rulebook, days: _Days) -> Result:
     try:
         if item.error:
             raise item.error
-        result = process(item.path, rulebook, as_of=as_of, source_path=item.source_path)
+        result = process(
+            item.path, rulebook, as_of=days.as_of, received_on=days.received_on, source_path=item.source_path
+        )
     except InputError as error:
         result = failed(item.path, error, source_path=item.source_path, sha256=item.sha256)
     except RulebookError:
@@ -77,34 +94,34 @@ def _read(item: Input, rulebook: Rulebook, as_of: dt.date | None) -> Result:
     return replace(result, issues=result.issues + notes, mentions=Mentions())
 
 
-def _in_processes(waiting: deque[Input], recipe: _Recipe, as_of: dt.date | None, workers: int) -> Iterator[Result]:
+def _in_processes(waiting: deque[Input], recipe: _Recipe, days: _Days, workers: int) -> Iterator[Result]:
     """Yield results until nothing waits; a document that brings its process down is tried alone, then given up."""
     while waiting:
         try:
-            yield from _while_whole(waiting, recipe, as_of, workers)
+            yield from _while_whole(waiting, recipe, days, workers)
         except BrokenProcessPool:
-            yield _alone(waiting.popleft(), recipe, as_of)
+            yield _alone(waiting.popleft(), recipe, days)
 
 
-def _while_whole(waiting: deque[Input], recipe: _Recipe, as_of: dt.date | None, workers: int) -> Iterator[Result]:
+def _while_whole(waiting: deque[Input], recipe: _Recipe, days: _Days, workers: int) -> Iterator[Result]:
     """Yield results and take their inputs from ``waiting``, until it is empty or a process dies."""
     pool = _pool(workers)
     try:
-        sent = deque(pool.submit(_work, item, recipe, as_of) for item in islice(waiting, workers * _AHEAD))
+        sent = deque(pool.submit(_work, item, recipe, days) for item in islice(waiting, workers * _AHEAD))
         while sent:
             result = sent.popleft().result()
             waiting.popleft()
             yield result
             if len(waiting) > len(sent):
-                sent.append(pool.submit(_work, waiting[len(sent)], recipe, as_of))
+                sent.append(pool.submit(_work, waiting[len(sent)], recipe, days))
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _alone(item: Input, recipe: _Recipe, as_of: dt.date | None) -> Result:
+def _alone(item: Input, recipe: _Recipe, days: _Days) -> Result:
     pool = _pool(1)
     try:
-        return pool.submit(_work, item, recipe, as_of).result()
+        return pool.submit(_work, item, recipe, days).result()
     except BrokenProcessPool as error:
         return failed(item.path, _internal(error), source_path=item.source_path, sha256=item.sha256)
     finally:
@@ -120,8 +137,8 @@ def _leave_interrupts_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _work(item: Input, recipe: _Recipe, as_of: dt.date | None) -> Result:
-    return _read(item, _rulebook(recipe), as_of)
+def _work(item: Input, recipe: _Recipe, days: _Days) -> Result:
+    return _read(item, _rulebook(recipe), days)
 
 
 @cache

@@ -63,6 +63,19 @@ def office_option(tell: Tell, *, required: bool = False) -> click.Option:
     )
 
 
+def received_option(tell: Tell) -> click.Option:
+    """Return the option ``--received``."""
+    return click.Option(
+        ["--received", "received_on"],
+        metavar=tell("NGÀY", "DATE"),
+        callback=lambda _context, _option, value: _date(tell, value),
+        help=tell(
+            "Ngày nhận văn bản, để tính các hạn kể từ ngày nhận (mặc định: không tính).",
+            "Day of receipt, for what is due so many days after it (default: left open).",
+        ),
+    )
+
+
 def rulebook_of(rules: Path | None, office: Path | None) -> Rulebook:
     """Return the rules of a folder, with the names that the file of an office adds.
 

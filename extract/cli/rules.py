@@ -44,22 +44,26 @@ def _check_command(tell: Tell) -> click.Command:
 
 
 def _check(tell: Tell, rules: Path | None) -> int:
+    from extract.annotate.time_corpus import corpus_faults, time_corpus
     from extract.rulebook import Rulebook
 
     rulebook = Rulebook(rules)
-    faults = list(rulebook.check())
+    faults = [*rulebook.check(), *corpus_faults(rulebook)]
     for fault in faults:
         click.echo(f"{fault.file}: {fault.rule}: {fault.message}", err=True)
     every = [rule for group in rulebook.groups for rule in rulebook.rules(group)]
     examples = sum(len(rule.examples) for rule in every)
     counterexamples = sum(len(rule.counterexamples) for rule in every)
+    wordings = len(list(time_corpus(rulebook)))
     misses = sum(len(rule.todo) for rule in every)
     click.echo(
         tell(
             f"{len(every)} quy tắc trong {len(rulebook.groups)} nhóm, {examples} ví dụ, {counterexamples} ví dụ ngược, "
-            f"{misses} trường hợp chưa đọc được, {len(faults)} lỗi. Phiên bản {rulebook.version}.",
+            f"{wordings} câu mẫu về thời hạn, {misses} trường hợp chưa đọc được, {len(faults)} lỗi. "
+            f"Phiên bản {rulebook.version}.",
             f"{len(every)} rules in {len(rulebook.groups)} groups, {examples} examples, {counterexamples} "
-            f"counterexamples, {misses} known misses, {len(faults)} faults. Version {rulebook.version}.",
+            f"counterexamples, {wordings} wordings of times, {misses} known misses, {len(faults)} faults. "
+            f"Version {rulebook.version}.",
         )
     )
     return 1 if faults else 0

@@ -16,6 +16,7 @@ from extract.cli.options import (
     folder_metavar,
     format_option,
     office_option,
+    received_option,
     rulebook_of,
     rules_option,
     workers_option,
@@ -48,6 +49,7 @@ def run_command(tell: Tell) -> click.Command:
             rules_option(tell),
             office_option(tell),
             as_of_option(tell),
+            received_option(tell),
             workers_option(tell),
             lang_option(tell),
         ],
@@ -62,6 +64,7 @@ def _run(
     rules: Path | None,
     office: Path | None,
     as_of: dt.date | None,
+    received_on: dt.date | None,
     workers: int,
 ) -> int:
     from extract import __version__
@@ -75,7 +78,7 @@ def _run(
         click.echo(line, err=True)
     if all(item.error for item in stock.inputs):
         raise click.UsageError(tell("Không có tệp nào đọc được.", "There is no file that can be read."))
-    job = Job(stock, out, formats, tell.lang, as_of, workers)
+    job = Job(stock, out, formats, tell.lang, as_of, workers, received_on)
     tables = run_job(
         job,
         rulebook,

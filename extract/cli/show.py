@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from extract.cli.language import Command, Tell, lang_option
-from extract.cli.options import PATH, as_of_option, office_option, rulebook_of, rules_option
+from extract.cli.options import PATH, as_of_option, office_option, received_option, rulebook_of, rules_option
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -43,19 +43,27 @@ def show_command(tell: Tell) -> click.Command:
             rules_option(tell),
             office_option(tell),
             as_of_option(tell),
+            received_option(tell),
             lang_option(tell),
         ],
     )
 
 
-def _show(tell: Tell, file: Path, rules: Path | None, office: Path | None, as_of: dt.date | None) -> int:
+def _show(
+    tell: Tell,
+    file: Path,
+    rules: Path | None,
+    office: Path | None,
+    as_of: dt.date | None,
+    received_on: dt.date | None,
+) -> int:
     from rich.console import Console
 
     from extract.export import Wording
     from extract.pipeline import process
 
     rulebook = rulebook_of(rules, office)
-    result = process(file, rulebook, as_of=as_of)
+    result = process(file, rulebook, as_of=as_of, received_on=received_on)
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = _UNWRAPPED

@@ -35,11 +35,15 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the run was told; ``as_of`` is an ISO date, or empty for the date of each directive."""
+    """What the run was told.
+
+    ``as_of`` is an ISO date, or empty for the date of each directive; ``received_on`` one, or empty when not known.
+    """
 
     formats: tuple[str, ...]
     lang: str = "vi"
     as_of: str = ""
+    received_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final, Literal
 
-from extract.normalize.workdays import add_workdays, next_workday
+from extract.normalize.workdays import WorkCalendar
 
 Unit = Literal["hour", "day", "workday", "week", "month", "quarter", "year"]
 Part = Literal["start", "middle", "end"]
@@ -159,32 +159,64 @@ def consecutive(numbers: Sequence[int]) -> bool:
 class Rhythm:
     """How often something returns: every ``count`` units; ``months`` names the months of the year it is bound to.
 
-    ``unit`` is empty for "định kỳ" without frequency. ``weekday`` is a day of RFC 5545 (MO to SU).
+    ``unit`` is empty for "định kỳ" without frequency. ``weekday`` is a day of RFC 5545 (MO to SU) or several with
+    commas; ``place`` tells which of them in the month is meant: 1 the first, -1 the last, 0 all.
     """
 
     unit: Unit | Literal[""] = ""
     count: int = 1
     months: tuple[int, ...] = ()
     weekday: str = ""
+    place: int = 0
 
 
-def rrule(rhythm: Rhythm, month: int = 0, number: int = 0) -> str:
-    """Return the RFC 5545 rule of a rhythm due on day ``number`` (-1 for the last) of ``month`` (0: of every month).
+WORKING_WEEK: Final = "MO,TU,WE,TH,FR"
+"""The weekdays of offices as in RFC 5545."""
 
-    A quarter without months named is due in its last month. Empty when neither rhythm nor day is known.
+
+def rrule(rhythm: Rhythm, month: int = 0, numbers: Sequence[int] = ()) -> str:
+    """Return the RFC 5545 rule of a rhythm due on days ``numbers`` (-1 for the last) of ``month`` (0: of every month).
+
+    A quarter without months named is due in its last month; a day that some months lack is due on their last
+    (convention C14). Empty when neither rhythm nor day is known.
     """
-    if month and number:
-        return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={number}"
-    if number and rhythm.unit in ("month", "quarter", "year"):
-        bound = rhythm.months or ((3, 6, 9, 12) if rhythm.unit == "quarter" else ())
-        named = f";BYMONTH={','.join(map(str, bound))}" if bound else ""
-        return f"FREQ=MONTHLY{named};BYMONTHDAY={number}"
+    named = tuple(number for number in numbers if number)
+    if month and named:
+        return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={_joined(named)}"
+    bound = rhythm.months or ((3, 6, 9, 12) if rhythm.unit == "quarter" else ())
     if rhythm.weekday:
-        return f"FREQ=WEEKLY;BYDAY={rhythm.weekday}"
+        return _weekday_rule(rhythm, bound)
+    if named == (-1,) and rhythm.unit == "year":
+        return "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"
+    if named and bound:
+        ends = [-1 if number > 30 else number for number in named]
+        return f"FREQ=YEARLY;BYMONTH={_joined(bound)};BYMONTHDAY={_joined(ends)}"
+    if named and rhythm.unit == "month":
+        return f"FREQ=MONTHLY;BYMONTHDAY={_month_days(named)}"
     base, step = {"quarter": ("month", 3)}.get(rhythm.unit, (rhythm.unit, 1))
     name = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}.get(base, "")
     every = step * rhythm.count
     return "" if not name else f"FREQ={name};INTERVAL={every}" if every > 1 else f"FREQ={name}"
+
+
+def _weekday_rule(rhythm: Rhythm, bound: Sequence[int]) -> str:
+    if not rhythm.place:
+        return f"FREQ=WEEKLY;BYDAY={rhythm.weekday}"
+    months = f";BYMONTH={_joined(bound)}" if bound else ""
+    if "," in rhythm.weekday:
+        return f"FREQ=MONTHLY{months};BYDAY={rhythm.weekday};BYSETPOS={rhythm.place}"
+    return f"FREQ=MONTHLY{months};BYDAY={rhythm.place}{rhythm.weekday}"
+
+
+def _month_days(numbers: Sequence[int]) -> str:
+    """Return days of every month; February lacks the 29th and 30th, and half a dozen months lack the 31st."""
+    if len(numbers) > 1 or numbers[0] < 29:
+        return _joined(numbers)
+    return "-1" if numbers[0] > 30 else f"{_joined(range(28, numbers[0] + 1))};BYSETPOS=-1"
+
+
+def _joined(numbers: Sequence[int]) -> str:
+    return ",".join(map(str, numbers))
 
 
 def first_yearly(month: int, number: int, since: date) -> str:
@@ -203,13 +235,13 @@ def offset(count: int, unit: Unit) -> str:
     return f"P{'T' if unit == 'hour' else ''}{count}{_SYMBOLS[unit]}"
 
 
-def due_after(start: date, count: int, unit: Unit) -> str:
+def due_after(start: date, count: int, unit: Unit, calendar: WorkCalendar) -> str:
     """Return the last day of a span that begins after ``start`` (its first day is not counted).
 
     A last day on a weekend or holiday moves to the next working day (Bộ luật Dân sự 2015, Điều 147, Điều 148 khoản 5).
     """
     if unit == "workday":
-        return add_workdays(start, count).isoformat()
+        return calendar.add_workdays(start, count).isoformat()
     if unit == "hour":
         return (start + timedelta(days=-(-count // 24))).isoformat()
     if unit in _MONTHS:
@@ -218,7 +250,20 @@ def due_after(start: date, count: int, unit: Unit) -> str:
         last = date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
     else:
         last = start + timedelta(days=count * (7 if unit == "week" else 1))
-    return next_workday(last).isoformat()
+    return calendar.next_workday(last).isoformat()
+
+
+def current(today: date, unit: Unit) -> Interval:
+    """Return the day, week (Monday to Sunday), month, quarter or year in which a day lies."""
+    if unit == "month":
+        return months(today.year, today.month)
+    if unit == "quarter":
+        return quarters(today.year, (today.month + 2) // 3)
+    if unit == "year":
+        return years(today.year)
+    monday = today - timedelta(days=today.weekday())
+    first, last = (monday, monday + timedelta(days=6)) if unit == "week" else (today, today)
+    return Interval(PartialDate(first.year, first.month, first.day), PartialDate(last.year, last.month, last.day))
 
 
 def earliest_day(partial: str) -> date | None:

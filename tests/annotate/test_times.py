@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from time import perf_counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.annotate.times import find_times, read_time_cell, time_problems
+from extract.annotate.time_problems import time_problems
+from extract.annotate.times import find_times, read_time_cell
 from extract.model import Block, Directive, Header, Source, TimeExpression, Value
 from extract.rulebook import Rulebook
 
@@ -181,6 +183,28 @@ def test_find_times_computes_spans_from_the_signing() -> None:
     assert [event.offset, event.due_on] == ["P10D", ""]
 
 
+def test_times_from_the_receipt_are_counted_when_its_day_is_told() -> None:
+    letter = directive("trả lời trong thời hạn 05 ngày làm việc kể từ ngày nhận được Công văn này")
+    told = {
+        received: (find_times(letter, RULES, received_on=received)[0], received)
+        for received in (None, date(2025, 3, 25), date(2025, 3, 1))
+    }
+    assert [time.due_on for time, _ in told.values()] == ["", "2025-04-01", ""]
+    codes = [
+        problem.code
+        for time, received in told.values()
+        for problem in time_problems([time], letter, RULES, received_on=received)
+    ]
+    assert codes == ["receipt-unknown", "computed-date", "receipt-before-issue"]
+
+
+def test_times_of_the_lunar_calendar_stay_open_with_a_note() -> None:
+    feast = directive("hoàn thành trước Tết Trung thu")
+    (time,) = find_times(feast, RULES)
+    assert (time.kind, time.due_on) == ("relative", "")
+    assert [problem.code for problem in time_problems([time], feast, RULES)] == ["lunar-date"]
+
+
 def test_find_times_moves_a_near_date_without_year_past_new_year() -> None:
     (near,) = deadlines("gửi báo cáo trước ngày 15/01", issued_on="2025-11-28")
     (past,) = deadlines("gửi báo cáo trước ngày 15/01", issued_on="2025-03-20")
@@ -192,14 +216,14 @@ def test_find_times_leaves_the_day_open_when_no_year_is_known() -> None:
     unknown = directive(text, year=0, issued_on="")
     (time,) = find_times(unknown, RULES)
     assert (time.use, time.due_on, time.year_inferred) == ("deadline", "", False)
-    assert [problem.code for problem in time_problems([time], unknown)] == ["date-without-year"]
+    assert [problem.code for problem in time_problems([time], unknown, RULES)] == ["date-without-year"]
 
 
 def test_find_times_keeps_an_impossible_date_without_day() -> None:
     given_date = directive("hoàn thành trước ngày 31/02/2025")
     (time,) = find_times(given_date, RULES)
     assert (time.kind, time.due_on) == ("by_date", "")
-    assert [problem.code for problem in time_problems([time], given_date)] == ["impossible-date"]
+    assert [problem.code for problem in time_problems([time], given_date, RULES)] == ["impossible-date"]
 
 
 def test_find_times_finds_no_deadline_in_head_and_closing() -> None:

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.normalize.dates import (
+    WORKING_WEEK,
     Interval,
     PartialDate,
     Rhythm,
+    current,
     day,
     due_after,
     earliest_day,
@@ -25,7 +27,10 @@ from extract.normalize.dates import (
     week,
     years,
 )
-from extract.normalize.workdays import add_workdays, is_workday
+from extract.normalize.workdays import WorkCalendar, work_calendar
+from extract.rulebook import Rulebook
+
+OFFICES = work_calendar(Rulebook())
 
 
 @pytest.mark.parametrize(
@@ -66,9 +71,15 @@ def test_day_before_a_quarter_is_the_last_of_the_one_before() -> None:
     [
         (Rhythm("year"), 6, 5, "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=5"),
         (Rhythm("month"), 0, 20, "FREQ=MONTHLY;BYMONTHDAY=20"),
-        (Rhythm("quarter"), 0, 15, "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=15"),
-        (Rhythm("quarter", months=(1, 4, 7, 10)), 0, 5, "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=5"),
+        (Rhythm("quarter"), 0, 15, "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15"),
+        (Rhythm("quarter", months=(1, 4, 7, 10)), 0, 5, "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5"),
         (Rhythm("week", weekday="TH"), 0, 0, "FREQ=WEEKLY;BYDAY=TH"),
+        (Rhythm("month"), 0, 30, "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1"),
+        (Rhythm("month"), 0, 31, "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        (Rhythm("quarter"), 0, 31, "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
+        (Rhythm("year"), 0, -1, "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
+        (Rhythm("month", weekday="MO", place=1), 0, 0, "FREQ=MONTHLY;BYDAY=1MO"),
+        (Rhythm("month", weekday=WORKING_WEEK, place=-1), 0, 0, "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
         (Rhythm("quarter"), 0, 0, "FREQ=MONTHLY;INTERVAL=3"),
         (Rhythm("month", 6), 0, 0, "FREQ=MONTHLY;INTERVAL=6"),
         (Rhythm("year"), 0, 0, "FREQ=YEARLY"),
@@ -76,7 +87,7 @@ def test_day_before_a_quarter_is_the_last_of_the_one_before() -> None:
     ],
 )
 def test_rrule(rhythm: Rhythm, month: int, number: int, rule: str) -> None:
-    assert rrule(rhythm, month, number) == rule
+    assert rrule(rhythm, month, (number,)) == rule
 
 
 def test_first_yearly_is_on_or_after_its_day() -> None:
@@ -97,15 +108,41 @@ def test_first_yearly_is_on_or_after_its_day() -> None:
 )
 def test_spans_skip_the_first_day_and_end_on_a_working_day(count: int, unit: str, text: str, due: str) -> None:
     assert offset(count, unit) == text  # type: ignore[arg-type]
-    assert due_after(date(2023, 3, 23), count, unit) == due  # type: ignore[arg-type]
+    assert due_after(date(2023, 3, 23), count, unit, OFFICES) == due  # type: ignore[arg-type]
 
 
 @given(st.dates(date(2016, 1, 1), date(2035, 12, 31)), st.integers(1, 40))
 def test_add_workdays_counts_every_working_day_once(start: date, count: int) -> None:
-    last = add_workdays(start, count)
+    last = OFFICES.add_workdays(start, count)
     between = [start + timedelta(days=step) for step in range(1, (last - start).days + 1)]
-    assert sum(map(is_workday, between)) == count
-    assert is_workday(last)
+    assert sum(map(OFFICES.is_workday, between)) == count
+    assert OFFICES.is_workday(last)
+
+
+@pytest.mark.parametrize(
+    ("off", "worked"), [(date(2024, 4, 29), date(2024, 5, 4)), (date(2026, 1, 2), date(2026, 1, 10))]
+)
+def test_swapped_days_are_off_and_worked(off: date, worked: date) -> None:
+    assert (OFFICES.is_workday(off), OFFICES.is_workday(worked)) == (False, True)
+
+
+def test_a_table_of_swapped_days_outranks_the_public_calendar() -> None:
+    office = WorkCalendar({date(2027, 3, 5): date(2027, 3, 6)})
+    assert office.add_workdays(date(2027, 3, 4), 1) == date(2027, 3, 6)
+
+
+@pytest.mark.parametrize(
+    ("unit", "days"),
+    [
+        ("day", ("2025-12-31", "2025-12-31")),
+        ("week", ("2025-12-29", "2026-01-04")),
+        ("month", ("2025-12-01", "2025-12-31")),
+        ("quarter", ("2025-10-01", "2025-12-31")),
+        ("year", ("2025-01-01", "2025-12-31")),
+    ],
+)
+def test_current_is_the_unit_in_which_the_day_lies(unit: str, days: tuple[str, str]) -> None:
+    assert current(date(2025, 12, 31), unit).days() == days  # type: ignore[arg-type]
 
 
 def test_small_readings() -> None:
