@@ -331,6 +331,7 @@ class Holders:
 
     def _by_kind(self, start: int, end: int) -> BodyMention:
         name = self._text[start:end].strip()
+        name = name.lower() if name.isupper() else name
         return BodyMention(
             start,
             end,

@@ -134,7 +134,10 @@ class Prose:
         """Below a heading that names who does it, "Yêu cầu các báo, đài ..." is that body's own work on others."""
         asks = self.grammar["clause.asks"].match(self._text[verdict.start : verdict.end]) is not None
         assigned = any(share.rule == "role.assign" and share.role in ACTING for share in own)
-        return asks and assigned and bool(item.label) and bool(self.holders.from_headings(item)[0])
+        if not (asks and assigned and item.label):
+            return False
+        # A heading that names its bearers by kind only ("Trách nhiệm của các cơ quan, đơn vị") asks nobody itself.
+        return any(share.body.kind in ("body", "office") for share in self.holders.from_headings(item)[0])
 
     def _when(self, item: Item, start: int, end: int) -> list[Timing]:
         own = [Timing(time, "explicit") for time in self.holders.times_in(self.clauses.after_topic(start, end), end)]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+_LATER: Final = frozenset({"targets", "unused"})  # runs of version 0.1.0 did not write them
 _READABLE: Final = ("jsonl", "csv", "sqlite", "parquet")
 
 
@@ -66,6 +67,8 @@ def _formats(out: Path) -> tuple[str, ...]:
 
 def _rows(chosen: str, out: Path, table: str) -> Iterator[Mapping[str, Any]]:
     place = out / PLACES[chosen]
+    if table in _LATER and chosen in ("jsonl", "csv", "parquet") and not (place / f"{table}.{chosen}").exists():
+        return
     if chosen == "jsonl":
         with (place / f"{table}.jsonl").open(encoding="utf-8") as handle:
             yield from map(json.loads, handle)
