@@ -121,7 +121,7 @@ def _from_lines(lines: list[_Line], party: Value, sample: Sample, rules: FrameRu
 def _below_committee(party: Value, body: Value, parent: Value, rules: FrameRules) -> Issuer:
     """The Party prints the committee in the head, and in title or signature which of its bodies decided."""
     central = body.text.casefold().startswith(CENTRAL_PARTY)
-    local = party.rule == "frame.title-body" and rules.match("party-committee", body.text)
+    local = rules.match("party-committee", body.text)
     name = party.text if central else completed(party.text, body.text, rules)
     if not party or not (central or local) or name == body.text:
         return Issuer(body, parent)
