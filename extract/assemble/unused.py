@@ -123,7 +123,12 @@ class UnusedSentences:
         if any((time.start, time.end) not in used for time in times):
             yield "time"
         modal = self._grammar["unused.binding"].finditer(self._text, start, end)
-        if any(self._text[match.start()].islower() or match.start() == start for match in modal):
+        # "Cần Thơ" binds nobody.
+        if any(
+            self._text[match.start()].islower()
+            or (match.start() == start and not self._text[match.end() + 1 : match.end() + 2].isupper())
+            for match in modal
+        ):
             yield "modal"
 
     def _named(self, at: int) -> bool:

@@ -100,6 +100,8 @@ def _counts(tell: Tell, tables: Tables) -> Iterator[tuple[str, str]]:
     yield tell("  không có cơ quan chủ trì", "  without a lead"), f"{len(tables.tasks) - len(led)}"
     yield tell("  không rõ cơ quan nào", "  without any body"), f"{len(tables.tasks) - len(held)}"
     yield tell("  có thời hạn", "  with a deadline"), f"{len(dated)}"
+    yield tell("Chỉ tiêu", "Targets"), f"{len(tables.targets)}"
+    yield tell("Câu có dấu hiệu nhiệm vụ, chưa dùng", "Sentences with signs, unused"), f"{len(tables.unused)}"
     yield tell("Lưu ý: lỗi", "Issues: errors"), f"{issues['error']}"
     yield tell("  cảnh báo", "  warnings"), f"{issues['warning']}"
     yield tell("  thông tin", "  information"), f"{issues['info']}"
