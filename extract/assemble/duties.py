@@ -101,6 +101,8 @@ class DutyJudge:
         closes = not item.label or self._grammar["clause.in-course"].match(text)
         if operative and closes and (rule := self.block_rule(text, "contact")):
             return self._as_contact(item, rule)
+        if item.index in self._tree.quoted:
+            return none("statement", "duty.quoted")
         attribute = self._tree.attributes.get(item.index)
         if attribute and attribute.kind != "task" and not self._says_who_does(attribute):
             return none("attribute", attribute.rule)

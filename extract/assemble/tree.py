@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extract.assemble.grammar import Grammar
+from extract.assemble.quoted import quoted_items
 from extract.model import Directive, Item
 
 _SILENT_SECTIONS = frozenset({"aim", "assessment", "scope", "proposals"})
@@ -43,6 +44,7 @@ class Tree:
         self.items = directive.items
         self._text = directive.text
         self._grammar = grammar
+        self.quoted = quoted_items(directive)
         self.children: dict[int, list[Item]] = {}
         for item in self.items:
             self.children.setdefault(item.parent, []).append(item)

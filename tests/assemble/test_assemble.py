@@ -137,6 +137,39 @@ def test_assemble_quotes_exactly_what_stands_in_the_text(read: Reader) -> None:
     assert all(row.quote == result.text[row.start : row.end] for row in rows)
 
 
+def test_assemble_takes_no_duty_from_what_is_quoted_of_a_law(read: Reader) -> None:
+    result = read(
+        "1. Rà soát tủ sách các thôn.\n\nLuật Thư viện quy định:\n\n“1. Thư viện phải mở cửa hằng ngày.\n\n"
+        "2. Thư viện phải niêm yết nội quy.”\n\n2. Sửa chữa phòng đọc.\n"
+    )
+    assert [task.content for task in result.tasks] == ["Rà soát tủ sách các thôn.", "Sửa chữa phòng đọc."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "role"),
+    [
+        ("Thứ nhất, Sở Y tế rà soát tủ sách.", "Sở Y tế", "lead"),
+        ("Trường hợp có bão, Sở Nội vụ (lưu trữ) phải sơ tán sách.", "Sở Nội vụ", "lead"),
+        ("Giao Phòng Tổng hợp theo dõi, đôn đốc.", "Phòng Tổng hợp", "supervise"),
+        ("Giao phòng Quản lý công nghiệp lập danh mục.", "Phòng Quản lý công nghiệp", "lead"),
+        ("Nghiêm cấm cán bộ, công chức bao che vi phạm.", "Cán bộ, công chức", "perform"),
+        ("Lịch mở cửa phải được Sở Nội vụ công khai.", "Sở Nội vụ", "lead"),
+        ("Riêng Sở Tư pháp đã gửi báo cáo, đề nghị bổ sung phụ lục.", "Sở Tư pháp", "lead"),
+    ],
+)
+def test_assemble_finds_the_bearer_wherever_it_stands(read: Reader, sentence: str, name: str, role: str) -> None:
+    result = read(f"1. {sentence}\n\n2. Sửa chữa phòng đọc.\n")
+    assert (name, role, "explicit") in who(result, result.tasks[0])
+
+
+def test_assemble_gives_the_period_of_a_bare_heading_to_its_items(read: Reader) -> None:
+    result = read("I. LỘ TRÌNH\n\n1. Giai đoạn 2026 - 2027\n\na) Rà soát tủ sách.\n\n2. Năm 2028\n\na) Mua sách.\n")
+    assert [when(result, task) for task in result.tasks] == [
+        [("period", "2026-01-01", "2027-12-31", "section")],
+        [("period", "2028-01-01", "2028-12-31", "section")],
+    ]
+
+
 # -------------------------------------------------------------------------------------------------------- who it is now
 
 
