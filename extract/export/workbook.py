@@ -33,6 +33,7 @@ _DATE_COLUMNS: Final = frozenset({"issued_on", "cited_on", "start_on", "due_on",
 _CODED: Final = frozenset(
     {"status", "section", "relation", "kind", "modality", "role", "source", "level", "severity", "reason"}
 )
+_LISTED: Final = frozenset({"signs"})  # several coded values in one cell
 _FROZEN: Final = {"worklist": 2, "documents": 2}
 _INK, _HEAD, _LOW, _BAD = "#1F2A37", "#1F4E78", "#FFF2CC", "#F8CBAD"
 
@@ -177,8 +178,13 @@ class _CellWriter:
         elif column in _DATE_COLUMNS and (day := _day(cell)):
             self._sheet.write_datetime(row, at, day, self._formats["date"])
         else:
-            text = self._wording.label(column, cell) if column in self._coded else cell
+            text = self._named(column, cell)
             self._sheet.write_string(row, at, self._fitting(text), self._formats["text"])
+
+    def _named(self, column: str, cell: str) -> str:
+        if column in _LISTED and self._coded:
+            return ", ".join(self._wording.label(column, code) for code in cell.split(", "))
+        return self._wording.label(column, cell) if column in self._coded else cell
 
     def _fitting(self, text: str) -> str:
         if len(text) <= _CELL_LIMIT // 2 or _units(text) <= _CELL_LIMIT:
