@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from extract.annotate.time_binding import BoundTime, bind
@@ -36,7 +36,7 @@ def find_times(
     grammar = time_grammar(rulebook)
     text = directive.text
     reckoning = Reckoning(directive, rulebook, grammar, received_on)
-    found = _read(text, _values(text, grammar), grammar, reckoning)
+    found = _joined(text, _read(text, _values(text, grammar), grammar, reckoning))
     starts = [block.start for block in directive.source.blocks]
     return tuple(
         replace(time, use="content")
@@ -59,8 +59,29 @@ def read_time_cell(
         received_on: when the directive was received; None leaves open what runs from that day.
     """
     grammar = time_grammar(rulebook)
-    found = _read(text, [(0, len(text) + 1)], grammar, Reckoning(directive, rulebook, grammar, received_on))
+    found = _joined(
+        text, _read(text, [(0, len(text) + 1)], grammar, Reckoning(directive, rulebook, grammar, received_on))
+    )
     return tuple(replace(time, start=time.start + start, end=time.end + start) for time in found)
+
+
+def _joined(text: str, times: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """Join periods that follow on each other: "năm 2026 và năm 2027" is one; "quý II và quý IV" are two."""
+    joined: list[TimeExpression] = []
+    for time in times:
+        last = joined[-1] if joined else None
+        if last is not None and last.use == time.use == "deadline" and _follows_on(text, last, time):
+            joined[-1] = replace(last, end=time.end, due_on=time.due_on)
+        else:
+            joined.append(time)
+    return joined
+
+
+def _follows_on(text: str, last: TimeExpression, time: TimeExpression) -> bool:
+    if last.kind != "period" or time.kind != "period" or not last.start_on or not last.due_on or not time.start_on:
+        return False
+    beside = text[last.end : time.start] in (" và ", ", ", " - ")
+    return beside and date.fromisoformat(last.due_on) + timedelta(days=1) == date.fromisoformat(time.start_on)
 
 
 def _values(text: str, grammar: TimeGrammar) -> list[tuple[int, int]]:

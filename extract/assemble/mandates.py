@@ -14,6 +14,9 @@ from extract.model import BodyMention, Directive, Item, Mentions
 from extract.nlp import opens_with_verb
 
 _LETTER_TYPES = ("công văn", "công điện")
+# These tell and ask those above; they hand out work only where they say so.
+_REPORTING_TYPES = ("tờ trình", "báo cáo")
+_HANDING = ("giao", "yêu cầu", "phân công", "chỉ đạo")
 _NEAR = 80
 
 
@@ -105,7 +108,33 @@ class Walk:
                     (item.parent, replace(named, shares=shares)),
                 ]
         self._ask_part_of_speech(verdicts)
+        if self.directive.header.type.text in _REPORTING_TYPES:
+            self._keep_what_is_handed_out(verdicts, mandates)
         return verdicts, mandates
+
+    def _keep_what_is_handed_out(self, verdicts: dict[int, list[Verdict]], mandates: dict[int, Mandate | None]) -> None:
+        """In a report or submission only what it hands out by giao or yêu cầu is a duty, or stands below such words."""
+        for index, found in verdicts.items():
+            mandate = mandates[index]
+            if mandate is not None and mandate.shares and mandate.modality == "mandatory":
+                continue
+            verdicts[index] = [
+                verdict
+                if not verdict.is_task or self._hands_out(verdict)
+                else replace(verdict, use="statement", rule="duty.reporting-document")
+                for verdict in found
+            ]
+
+    def _hands_out(self, verdict: Verdict) -> bool:
+        return any(
+            reading.rule == "role.assign"
+            and self._text[max(verdict.start, reading.body.start - 24) : reading.body.start]
+            .lower()
+            .strip()
+            .startswith(_HANDING)
+            for reading in verdict.roles
+            if reading.role == "subject"
+        )
 
     def _ask_part_of_speech(self, verdicts: dict[int, list[Verdict]]) -> None:
         """Where the word lists fall silent on an item among duties, let the part of speech of its head word decide."""
