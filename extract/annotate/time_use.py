@@ -64,7 +64,7 @@ def _calendar_binds(time: BoundTime, text: str, grammar: TimeGrammar, year: int)
     if time.rhythm is not None or form in ("days", "months"):
         return not time.operates("from")
     if form in ("years", "part-of-year", "school-year") and interval is not None:
-        one = not time.spans_years and not time.point.open_end
+        one = (form == "school-year" or not time.spans_years) and not time.point.open_end
         soon = interval.year <= (year or 9999) + 1
         if time.operates("until", "before") and grammar.invites("finish", text, time.floor, time.start, time.end):
             return one

@@ -13,7 +13,7 @@ from extract.normalize.dates import Interval, Rhythm, current, day, due_after, e
 from extract.normalize.workdays import work_calendar
 from extract.rulebook import Rulebook
 
-_ROLL: Final = timedelta(days=180)  # "trước ngày 15/01" in a directive of November is next January
+_ROLL: Final = timedelta(days=240)  # "trước ngày 30/4" in a directive of October is next April
 _STALE: Final = timedelta(days=60)  # a weakly bound date so long before the directive tells of the past
 
 
@@ -97,6 +97,8 @@ class Reckoning:
         if time.operates("before") and interval.begin != interval.end and not time.point.part:
             interval = self._day_before(interval)
         last = interval.end or interval.begin
+        if time.point.form == "month" and not time.point.part and not time.operates("before", "by", "until"):
+            return TimeValue("recurring", rrule=rrule(time.rhythm or Rhythm(), last.month))
         number = last.day or int((interval.in_year(self.year or 2001).days()[1] or "0")[-2:])
         due = first_yearly(last.month, number, self._since) if self._since and number else ""
         start = ""
@@ -115,7 +117,7 @@ class Reckoning:
         single = interval.begin == interval.end
         if time.operates("from-now"):
             return TimeValue("period", self._issued_on.isoformat() if self._issued_on else "", last)
-        ranged = time.point.form in ("days", "months", "school-year") or time.spans_years
+        ranged = time.point.form in ("days", "months") or (time.spans_years and time.point.form != "school-year")
         if (time.operates("from") and not ranged) or time.point.open_end:
             return TimeValue("period", first)
         if time.operates("before") and not single and not time.point.part:

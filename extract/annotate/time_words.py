@@ -58,8 +58,9 @@ class TimeWords:
         return Rhythm(cast("Unit", unit), int(count))
 
     def weekday(self) -> str:
-        """Return the day of the week as in RFC 5545 (MO to SU), empty when none is said."""
-        return self._lexicon.get(("weekday", self.word("weekday")), "")
+        """Return the days of the week as in RFC 5545 (MO to SU, joined by commas), empty when none is said."""
+        said = (self._lexicon.get(("weekday", word.lower()), "") for word in self.match.captures("weekday"))
+        return ",".join(dict.fromkeys(filter(None, said)))
 
     def clock(self) -> str:
         """Return the hour as HH:MM, empty when none is said; "3 giờ chiều" is 15:00."""

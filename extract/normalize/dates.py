@@ -177,12 +177,14 @@ WORKING_WEEK: Final = "MO,TU,WE,TH,FR"
 def rrule(rhythm: Rhythm, month: int = 0, numbers: Sequence[int] = ()) -> str:
     """Return the RFC 5545 rule of a rhythm due on days ``numbers`` (-1 for the last) of ``month`` (0: of every month).
 
-    A quarter without months named is due in its last month; a day that some months lack is due on their last
-    (convention C14). Empty when neither rhythm nor day is known.
+    A month of every year without a day stays without one; a quarter without months named is due in its last month; a
+    day that some months lack is due on their last (convention C14). Empty when neither rhythm nor day is known.
     """
     named = tuple(number for number in numbers if number)
     if month and named:
         return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={_joined(named)}"
+    if month:
+        return f"FREQ=YEARLY;BYMONTH={month}"
     bound = rhythm.months or ((3, 6, 9, 12) if rhythm.unit == "quarter" else ())
     if rhythm.weekday:
         return _weekday_rule(rhythm, bound)
