@@ -91,7 +91,7 @@ class GroupGrammar:
             start,
             end,
             word_after(block, end, stop),
-            self.lexicon.registry.expand(text),
+            self.lexicon.class_name(text),
             "group" if specific else "generic",
             "bodies.group",
             level or self._level(text),
@@ -238,6 +238,6 @@ class GroupGrammar:
     def _worded(self, rule: Rule, block: Words, at: int, end: int, stop: int) -> Found:
         start = block.starts[at]
         kind: BodyKind = "group" if rule.gives["kind"] == "group" else "generic"
-        name = self.lexicon.registry.expand(block.text[start:end])
+        name = self.lexicon.class_name(block.text[start:end])
         level = str(rule.gives.get("level", "")) or self._level(name)
         return Found(start, end, word_after(block, end, stop), name, kind, rule.id, level, confidence=0.85)

@@ -177,8 +177,18 @@ class ListGrammar:
             area=f"one {unit} {place}",
         )
 
+    def _begins_body(self, block: Words, at: int) -> bool:
+        """Tell whether a body begins among places: "Hội Nông dân" does, the ward "Hội Phú" is one of them."""
+        if not self.lexicon.starts_body(block, at):
+            return False
+        if self.lexicon.registry.match(block, at) or at + 1 >= block.size or not block.words[at + 1][0].isupper():
+            return True
+        head, stop = self.lexicon.heads.longest(block, at), at + 2
+        ends = stop >= block.size or block.gap(stop) != " " or block.folded[stop] in self.lexicon.stops
+        return head is None or head[1] > at + 1 or not ends
+
     def _place(self, block: Words, at: int) -> tuple[int, str] | None:
-        if not block.words[at][0].isupper() or self.lexicon.starts_body(block, at):
+        if not block.words[at][0].isupper() or self._begins_body(block, at):
             return None
         stop = at + 1
         while (
@@ -188,4 +198,7 @@ class ListGrammar:
             and block.words[stop][0].isupper()
         ):
             stop += 1
-        return (stop, block.text[block.starts[at] : block.ends[stop - 1]]) if stop > at + 1 else None
+        known = stop > at + 1 or any(
+            rule.regex.match(block.text, block.starts[at]) for rule in self.lexicon.parts["foreign_name"]
+        )
+        return (stop, block.text[block.starts[at] : block.ends[stop - 1]]) if known else None
