@@ -47,13 +47,14 @@ class GroupGrammar:
 
     # -------------------------------------------------------------------------------------------------------- groups
 
-    def group(self, block: Words, at: int, *, beside: bool = False) -> Found | None:
+    def group(self, block: Words, at: int, *, beside: bool = False, headed: bool = False) -> Found | None:
         """Return the group that begins at word ``at``: "các sở, ban, ngành tỉnh", "bộ, ngành và địa phương".
 
         Args:
             block: the block.
             at: index of a word.
             beside: another body stands before it in a list, so that "cơ quan thuộc Chính phủ" will do without "các".
+            headed: a title stands before it, so that "các phòng" says enough ("Trưởng các phòng").
         """
         if at >= block.size or block.folded[at] not in self.lexicon.group_words:
             return None
@@ -79,8 +80,9 @@ class GroupGrammar:
             members, bounded, level = kept, False, ""
             end = block.ends[members[-1].stop - 1]
         stop = members[-1].stop
+        opened = bool(opener) or beside or several
         if len(members) == 1 and not self._may_stand_alone(
-            block, first, stop, bool(opener) or beside or several, bounded
+            block, first, stop, opened, bounded or (headed and opener is not None)
         ):
             return None
         specific = any(member.specific for member in members)

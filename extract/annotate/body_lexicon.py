@@ -209,7 +209,7 @@ class Lexicon:
 
     def starts_body(self, block: Words, at: int) -> bool:
         """Tell whether a capital word begins a body or an office that is named anew."""
-        if not block.words[at][0].isupper():
+        if not block.words[at][0].isupper() or self.is_not(block, at):
             return False
         return bool(self.registry.match(block, at) or self.heads.longest(block, at) or self.titles.longest(block, at))
 

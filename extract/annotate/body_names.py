@@ -124,9 +124,10 @@ class NameGrammar(ProperNameGrammar):
         if not found.name.startswith("Phó "):
             return replace(found, kind="office") if " tướng" in found.name else found
         office = replace(found, kind="office")
-        return self.charged(block, self._called(block, office))
+        return self.charged(block, self.called(block, office))
 
-    def _called(self, block: Words, office: Found) -> Found:
+    def called(self, block: Words, office: Found) -> Found:
+        """Return an office with the name of its holder, where one follows."""
         for rule in self.lexicon.parts["person"]:
             match = rule.regex.match(block.text, office.end)
             if match and not self.lexicon.starts_body(block, office.stop):

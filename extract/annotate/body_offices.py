@@ -70,7 +70,7 @@ class OfficeGrammar:
         heads = self.lists.longer(
             self.lists.unheaded(block, title.stop), self.lists.one(self.groups.whole(block, title.stop))
         )
-        heads = heads or self.lists.one(self.groups.group(block, title.stop, beside=True))
+        heads = heads or self.lists.one(self.groups.group(block, title.stop, beside=True, headed=True))
         if title.many:
             heads = self._listed_bodies(block, heads)
         if not heads and not title.many and not title.all:
@@ -89,7 +89,7 @@ class OfficeGrammar:
                 office = replace(office, heads=head.heads or head.name, heads_stem=head.stem)
             found.append(office)
         if len(found) == 1 and title.text.startswith(("Phó", "Thứ")):
-            return [self.names.charged(block, found[0])]
+            return [self.names.charged(block, self.names.called(block, found[0]))]
         return found
 
     def _keeps_capital(self, block: Words, head: Found) -> bool:
@@ -125,7 +125,9 @@ class OfficeGrammar:
         if stop >= block.size:
             return None
         opener = self.lexicon.openers.longest(block, stop) if block.gap(stop) == " " else None
-        group = opener is not None and bool(self.groups.group(block, stop) or self.groups.whole(block, stop))
+        group = opener is not None and bool(
+            self.groups.group(block, stop, headed=True) or self.groups.whole(block, stop)
+        )
         after = opener[1] if opener and not group and not self.lists.families.members(block, stop) else stop
         many = block.gap(stop) == ": "
         if not many and block.gap(stop) != " ":

@@ -178,6 +178,6 @@ class ProperNameGrammar(AreaGrammar):
 
     def _goes_on(self, block: Words, at: int) -> bool:
         word = block.words[at]
-        if not word[0].isupper() or self.lexicon.phrases.longest(block, at):
+        if not word[0].isupper() or self.lexicon.phrases.longest(block, at) or self.lexicon.units.longest(block, at):
             return False
         return not self.lexicon.starts_body(block, at)
