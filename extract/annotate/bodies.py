@@ -14,6 +14,7 @@ from extract.annotate.body_lexicon import Found, Lexicon
 from extract.annotate.body_lists import ListGrammar
 from extract.annotate.body_names import NameGrammar
 from extract.annotate.body_offices import OfficeGrammar
+from extract.annotate.body_short_forms import with_full_names
 from extract.model import BodyMention, Directive
 from extract.normalize.names import Words
 from extract.normalize.registry import COUNCILS
@@ -29,6 +30,8 @@ _SYMBOL_BEFORE = regex.compile(r"(?:[\p{Lu}\d] ?[-/]|\S[-/])$")
 _CLAUSE_ENDS = (", ", "; ", ". ", ": ", "- ", ") ")
 _VOWELS = frozenset("AEIOUY")
 _SHORTEST = 2
+_SHARED = frozenset({", ", " và ", "/", " hoặc ", ", hoặc "})
+_COUNCIL = "Hội đồng nhân dân"
 _BETWEEN = frozenset({", ", " và ", "; ", ", và ", " và các "})
 
 
@@ -55,7 +58,7 @@ def find_bodies(directive: Directive, rulebook: Rulebook) -> tuple[BodyMention, 
             continue
         for found in finder.find(text, aliases):
             mentions.append(_mention(found, block.start, province))
-    return tuple(mentions)
+    return with_full_names(mentions, directive.text)
 
 
 @lru_cache(maxsize=4)
@@ -219,7 +222,14 @@ def _share_areas(found: list[Found], text: str) -> list[Found]:
     """
     for index in range(len(found) - 2, -1, -1):
         one, following = found[index], found[index + 1]
-        if not one.plain or text[one.end : following.start] not in (", ", " và "):
+        between = text[one.end : following.start]
+        if between in _BETWEEN and _COUNCIL in following.name:
+            found[index] = one = _of_same_council(one, following)
+        if not one.plain or between not in _SHARED:
+            continue
+        if one.name.startswith("Sở ") and following.name.startswith("Sở ") and following.area.startswith("many"):
+            area = following.area.partition(" ")[2]
+            found[index] = replace(one, name=f"{one.name} {area}", area=following.area, plain=False)
             continue
         area = _own_area(following) if one.level == "mass_organisation" else ""
         if one.entry in COUNCILS and following.kind == "body" and following.entry:
@@ -229,6 +239,20 @@ def _share_areas(found: list[Found], text: str) -> list[Found]:
             scope = following.area.partition(" ")[0] if following.kind == "body" else "one"
             found[index] = replace(found[index], name=f"{one.name} {area}", area=f"{scope} {area}", plain=False)
     return found
+
+
+def _of_same_council(one: Found, following: Found) -> Found:
+    """Return a unit of a people's council with the council that is named once for all.
+
+    "Các Ban của Hội đồng nhân dân, Tổ đại biểu và đại biểu Hội đồng nhân dân huyện": all are the district's.
+    """
+    council = _COUNCIL + following.name.partition(_COUNCIL)[2]
+    if one.name.endswith("ổ đại biểu"):
+        return replace(one, name=f"{one.name} {council}")
+    units = one.kind == "group" or one.entry != "hdnd"
+    if units and one.name.endswith(f" {_COUNCIL}") and "đại biểu" in following.name:
+        return replace(one, name=one.name.removesuffix(_COUNCIL) + council)
+    return one
 
 
 def _own_area(found: Found) -> str:

@@ -40,7 +40,9 @@ class AreaGrammar:
         if at >= block.size or not block.gap(at).startswith(" "):
             return None
         best: Area | None = None
-        for rule in self.lexicon.parts["area"] if block.folded[at] in self.lexicon.area_words else ():
+        numbered = block.folded[at - 1] == "vực"
+        looked = numbered or block.folded[at] in self.lexicon.area_words
+        for rule in self.lexicon.parts["area"] if looked else ():
             area = self._area_by(rule, block, at)
             if area and (best is None or area.end > best.end):
                 best = area

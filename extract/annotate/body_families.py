@@ -54,7 +54,10 @@ class FamilyGrammar:
                 break
             found.append(one)
             index = listed(block, one.stop)
-        return self._shared(block, found) if len(found) > 1 or (found and family.opened) else []
+        shared = self._shared(block, found) if len(found) > 1 or (found and family.opened) else []
+        if len(shared) == 1 and block.gap(family.first) == " " and listed(block, shared[0].stop) is None:
+            return [replace(shared[0], name=f"Các {shared[0].name}")]  # the department of this kind in every province
+        return shared
 
     def _family(self, block: Words, at: int) -> _Family | None:
         lexicon = self.lexicon

@@ -47,13 +47,14 @@ class GroupGrammar:
 
     # -------------------------------------------------------------------------------------------------------- groups
 
-    def group(self, block: Words, at: int, *, beside: bool = False) -> Found | None:
+    def group(self, block: Words, at: int, *, beside: bool = False, headed: bool = False) -> Found | None:
         """Return the group that begins at word ``at``: "các sở, ban, ngành tỉnh", "bộ, ngành và địa phương".
 
         Args:
             block: the block.
             at: index of a word.
             beside: another body stands before it in a list, so that "cơ quan thuộc Chính phủ" will do without "các".
+            headed: a title stands before it, so that "các phòng" says enough ("Trưởng các phòng").
         """
         if at >= block.size or block.folded[at] not in self.lexicon.group_words:
             return None
@@ -79,8 +80,9 @@ class GroupGrammar:
             members, bounded, level = kept, False, ""
             end = block.ends[members[-1].stop - 1]
         stop = members[-1].stop
+        opened = bool(opener) or beside or several
         if len(members) == 1 and not self._may_stand_alone(
-            block, first, stop, bool(opener) or beside or several, bounded
+            block, first, stop, opened, bounded or (headed and opener is not None)
         ):
             return None
         specific = any(member.specific for member in members)
@@ -91,7 +93,7 @@ class GroupGrammar:
             start,
             end,
             word_after(block, end, stop),
-            self.lexicon.registry.expand(text),
+            self.lexicon.class_name(text),
             "group" if specific else "generic",
             "bodies.group",
             level or self._level(text),
@@ -238,6 +240,6 @@ class GroupGrammar:
     def _worded(self, rule: Rule, block: Words, at: int, end: int, stop: int) -> Found:
         start = block.starts[at]
         kind: BodyKind = "group" if rule.gives["kind"] == "group" else "generic"
-        name = self.lexicon.registry.expand(block.text[start:end])
+        name = self.lexicon.class_name(block.text[start:end])
         level = str(rule.gives.get("level", "")) or self._level(name)
         return Found(start, end, word_after(block, end, stop), name, kind, rule.id, level, confidence=0.85)

@@ -114,6 +114,7 @@ class Lexicon:
         self.titles = _tree(words("titles"))
         self.titles_capital = frozenset(words("titles_capital"))
         self.openers = _tree(words("group_openers"))
+        self.opening_words = frozenset(words("group_openers"))
         self.members = _tree(words("group_members"), words("generic_members"))
         self.area_words = frozenset(words("area_words"))
         self.limit_words = frozenset(words("limit_words")) | self.area_words
@@ -125,6 +126,7 @@ class Lexicon:
         self.units = _tree(tuple(self.levels))
         self.not_before_member = frozenset(words("not_before_member"))
         self.capitals_after_member = frozenset(words("capitals_after_member"))
+        self._class_forms = [(row["short"], row["full"]) for row in rulebook.rows(f"{_GROUP}/class_abbreviations")]
         self.parts: dict[str, tuple[Rule, ...]] = {}
         for rule in rulebook.rules(_GROUP):
             part = str(rule.gives["part"])
@@ -189,6 +191,13 @@ class Lexicon:
             rule.regex.match(block.text, block.starts[at]) for rule in self.parts["not"]
         )
 
+    def class_name(self, text: str) -> str:
+        """Return the name of a class of bodies in full: also what a single school keeps in its name ("THPT")."""
+        for short, full in self._class_forms:
+            if short in text:
+                text = text.replace(short, full)
+        return self.registry.expand(text)
+
     def is_joint(self, name: str) -> bool:
         """Tell whether a name is one of a joint body ("Ban Chỉ đạo 389", "Tổ công tác")."""
         return name.lower().startswith(self._joint)
@@ -200,7 +209,7 @@ class Lexicon:
 
     def starts_body(self, block: Words, at: int) -> bool:
         """Tell whether a capital word begins a body or an office that is named anew."""
-        if not block.words[at][0].isupper():
+        if not block.words[at][0].isupper() or self.is_not(block, at):
             return False
         return bool(self.registry.match(block, at) or self.heads.longest(block, at) or self.titles.longest(block, at))
 

@@ -117,10 +117,17 @@ class ListGrammar:
                 if one is None:
                     break
                 found.append(one)
+                unit = self._unit(one, unit)
                 index = listed(block, one.stop)
             if len(found) > 1:
                 return found
         return []
+
+    def _unit(self, placed: Found, before: str) -> str:
+        """Return the kind of unit that holds on in a list of places: "thị xã Tân Lập, các huyện: Nam Hà, Vân Sơn"."""
+        if placed.province:
+            return before
+        return next((unit for unit in self.lexicon.levels if placed.area.startswith(f"one {unit} ")), before)
 
     def provinces(self, block: Words, at: int) -> list[Found]:
         """Read "các tỉnh Ninh Bình, Bắc Ninh" as one province each, which stands for those who lead it."""
@@ -147,15 +154,19 @@ class ListGrammar:
 
     def _placed(self, block: Words, base: Found, unit: str, at: int, *, first: bool) -> Found | None:
         begin = at
-        if block.folded[at] in self.lexicon.levels and at + 1 < block.size:
-            unit, at = block.folded[at], at + 1
+        opener = self.lexicon.openers.longest(block, at)
+        if opener and opener[1] + 1 < block.size and block.gap(opener[1] + 1) == ": ":
+            at = opener[1]  # "..., các huyện: Nam Hà, Vân Sơn"
+        kind = self.lexicon.units.longest(block, at)
+        if kind and kind[1] < block.size and block.folded[at] != "thành":
+            unit, at = block.text[block.starts[at] : block.ends[kind[1] - 1]].lower(), kind[1]
         elif block.folded[at] == "thành" and at + 2 < block.size and block.folded[at + 1] == "phố":
             named = self.lexicon.registry.match_province(block, at)
             unit, at = ("thành phố", at + 2) if not named or named[0].name.startswith("Thành") else (unit, at)
         level = self.lexicon.levels.get(unit, "province")
         province: Province | None = None
         named = self.lexicon.registry.match_province(block, at)
-        if level == "province":
+        if level == "province" and (named or unit != "thành phố"):
             if named is None:
                 return None
             province, stop = named
@@ -172,13 +183,23 @@ class ListGrammar:
             end=block.ends[stop - 1],
             stop=stop,
             name=f"{base.name} {unit} {place}",
-            level=level,
+            level=level if province or level != "province" else "district",
             province=province,
             area=f"one {unit} {place}",
         )
 
+    def _begins_body(self, block: Words, at: int) -> bool:
+        """Tell whether a body begins among places: "Hội Nông dân" does, the ward "Hội Phú" is one of them."""
+        if not self.lexicon.starts_body(block, at):
+            return False
+        if self.lexicon.registry.match(block, at) or at + 1 >= block.size or not block.words[at + 1][0].isupper():
+            return True
+        head, stop = self.lexicon.heads.longest(block, at), at + 2
+        ends = stop >= block.size or block.gap(stop) != " " or block.folded[stop] in self.lexicon.stops
+        return head is None or head[1] > at + 1 or not ends
+
     def _place(self, block: Words, at: int) -> tuple[int, str] | None:
-        if not block.words[at][0].isupper() or self.lexicon.starts_body(block, at):
+        if not block.words[at][0].isupper() or self._begins_body(block, at):
             return None
         stop = at + 1
         while (
@@ -188,4 +209,7 @@ class ListGrammar:
             and block.words[stop][0].isupper()
         ):
             stop += 1
-        return (stop, block.text[block.starts[at] : block.ends[stop - 1]]) if stop > at + 1 else None
+        known = stop > at + 1 or any(
+            rule.regex.match(block.text, block.starts[at]) for rule in self.lexicon.parts["foreign_name"]
+        )
+        return (stop, block.text[block.starts[at] : block.ends[stop - 1]]) if known else None

@@ -72,7 +72,7 @@ class NameGrammar(ProperNameGrammar):
             plain=entry.area != "none",
         )
         if entry.area == "none":
-            return self._with_person(block, found)
+            return self._branch(block, found) if entry.level == "group" else self._with_person(block, found)
         area = self.area(block, stop)
         if area is None:
             needed = entry.area == "must" and not entry.abbreviation.endswith("ND")
@@ -108,15 +108,39 @@ class NameGrammar(ProperNameGrammar):
         found = Found(start, end, stop, entry.name, "body", f"registry.{entry.id}", entry.level, entry=entry.id)
         return self.placed(block, found, area) if area else None
 
+    def _branch(self, block: Words, found: Found) -> Found:
+        """Read "VNPT Bắc Giang": the short name of a firm and a province name its branch there."""
+        brand = " " not in block.text[found.start : found.end]
+        if not brand or found.stop >= block.size or block.gap(found.stop) != " ":
+            return found
+        named = self.lexicon.registry.match_province(block, found.stop)
+        if named is None:
+            return found
+        end = block.ends[named[1] - 1]
+        name = block.text[found.start : end]
+        return replace(found, end=end, stop=named[1], name=name, province=named[0], entry="", abbreviation="")
+
     def _with_person(self, block: Words, found: Found) -> Found:
         if not found.name.startswith("Phó "):
             return replace(found, kind="office") if " tướng" in found.name else found
+        office = replace(found, kind="office")
+        return self.charged(block, self.called(block, office))
+
+    def called(self, block: Words, office: Found) -> Found:
+        """Return an office with the name of its holder, where one follows."""
         for rule in self.lexicon.parts["person"]:
-            match = rule.regex.match(block.text, found.end)
-            if match and not self.lexicon.starts_body(block, found.stop):
-                stop = word_after(block, match.end(), found.stop)
-                return replace(found, end=match.end(), stop=stop, name=found.name + match[0], kind="office")
-        return replace(found, kind="office")
+            match = rule.regex.match(block.text, office.end)
+            if match and not self.lexicon.starts_body(block, office.stop):
+                return _extended(block, office, match.end())
+        return office
+
+    def charged(self, block: Words, office: Found) -> Found:
+        """Return an office with the field that tells it from others of its kind ("phụ trách lĩnh vực thú y")."""
+        for rule in self.lexicon.parts["charge"]:
+            match = rule.regex.match(block.text, office.end)
+            if match:
+                return _extended(block, office, match.end())
+        return office
 
     # ---------------------------------------------------------------------------------------------- names outside it
 
@@ -136,12 +160,15 @@ class NameGrammar(ProperNameGrammar):
         last = stop if verb else self.name_end(block, stop, of_enterprise=level == "group")
         if last == stop and not alone:
             return None
+        last = self._overseen(block, last)
         last = self._subject_end(block, last) if alone else last
         start, end = block.starts[at], block.ends[last - 1]
         name = self.lexicon.registry.expand(block.text[start:end])
         found = Found(start, end, last, name, "body", "bodies.name", level, plain=True, confidence=0.85)
         if alone:
             found = self._founded(block, found)
+        if alone and found.stop == stop:
+            found = self._of_owner(block, found)
         area = self.area(block, found.stop)
         if area and not (area.many and last > stop and level == "group"):
             found = self.placed(block, found, area)
@@ -199,9 +226,39 @@ class NameGrammar(ProperNameGrammar):
                 return replace(found, end=end, stop=word_after(block, end, founder.stop), name=name, plain=False)
         return found
 
+    def _of_owner(self, block: Words, board: Found) -> Found:
+        """Read "Ban Chỉ đạo của Chính phủ": a joint body told only by who set it up."""
+        for rule in self.lexicon.parts["board_owner"]:
+            match = rule.regex.match(block.text, board.end)
+            index = block.index_at(match.end()) if match else None
+            owner = self.body(block, index) if index is not None else None
+            if owner and owner.entry and not owner.plain:
+                return replace(
+                    owner, start=board.start, name=f"{board.name} của {owner.name}", rule=board.rule, entry=""
+                )
+        return board
+
+    def _overseen(self, block: Words, at: int) -> int:
+        """Return the end of a name with what a state body oversees ("Nhà nước về chất lượng công trình xây dựng")."""
+        for rule in self.lexicon.parts["state_field"]:
+            match = rule.regex.match(block.text, block.ends[at - 1])
+            index = block.index_at(match.end()) if match else None
+            if index is not None:
+                end = self.name_end(block, index)
+                return end if end > index else at
+        return at
+
+
+def _extended(block: Words, office: Found, end: int) -> Found:
+    """Return an office with the words up to character ``end`` added as printed."""
+    name = office.name + block.text[office.end : end]
+    return replace(office, end=end, stop=word_after(block, end, office.stop), name=name)
+
 
 def _is_person(block: Words, at: int, stop: int) -> bool:
     """Tell a person's name from a body: a head of one syllable stands right after another capital."""
+    if block.words[at].islower():
+        return False
     before = block.words[at - 1] if at and block.gap(at) == " " else ""
     return stop == at + 1 and before.istitle() and (stop >= block.size or block.words[stop][0].isupper())
 

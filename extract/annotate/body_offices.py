@@ -70,7 +70,7 @@ class OfficeGrammar:
         heads = self.lists.longer(
             self.lists.unheaded(block, title.stop), self.lists.one(self.groups.whole(block, title.stop))
         )
-        heads = heads or self.lists.one(self.groups.group(block, title.stop, beside=True))
+        heads = heads or self.lists.one(self.groups.group(block, title.stop, beside=True, headed=True))
         if title.many:
             heads = self._listed_bodies(block, heads)
         if not heads and not title.many and not title.all:
@@ -82,15 +82,22 @@ class OfficeGrammar:
         for number, head in enumerate(heads):
             start = block.starts[at] if number == 0 else head.start
             joint = " các " if title.all and not distributed else " "
-            inner = (
-                head.name if joint == " " and head.kind != "group" and head.kind != "generic" else lowered(head.name)
-            )
+            inner = head.name if joint == " " and self._keeps_capital(block, head) else lowered(head.name)
             kind: BodyKind = "group" if title.text.lower().startswith("tập thể") else "office"
             office = replace(head, start=start, name=title.text + joint + inner, kind=kind, entry="", abbreviation="")
             if kind == "office":
                 office = replace(office, heads=head.heads or head.name, heads_stem=head.stem)
             found.append(office)
+        if len(found) == 1 and title.text.startswith(("Phó", "Thứ")):
+            return [self.names.charged(block, self.names.called(block, found[0]))]
         return found
+
+    def _keeps_capital(self, block: Words, head: Found) -> bool:
+        """Tell whether the name of a head's body stays as it is: a known name always, others as they are printed."""
+        if head.kind not in ("group", "generic") and head.rule != "bodies.name":
+            return True
+        many = head.name.partition(" ")[0].lower() in self.lexicon.opening_words
+        return not many and not block.text[head.start].islower()
 
     def _listed_bodies(self, block: Words, heads: list[Found]) -> list[Found]:
         while heads and len(heads) < MOST_IN_LIST:
@@ -118,7 +125,9 @@ class OfficeGrammar:
         if stop >= block.size:
             return None
         opener = self.lexicon.openers.longest(block, stop) if block.gap(stop) == " " else None
-        group = opener is not None and self.groups.group(block, stop) is not None
+        group = opener is not None and bool(
+            self.groups.group(block, stop, headed=True) or self.groups.whole(block, stop)
+        )
         after = opener[1] if opener and not group and not self.lists.families.members(block, stop) else stop
         many = block.gap(stop) == ": "
         if not many and block.gap(stop) != " ":

@@ -40,7 +40,15 @@ class ProperNameGrammar(AreaGrammar):
             if stop is None or (end > at and self._is_verb_after_name(block, start, stop, after_phrase=after_phrase)):
                 break
             end, after_phrase = stop, self.lexicon.phrases.longest(block, start) is not None
-        return end
+        return self._object_end(block, end)
+
+    def _object_end(self, block: Words, at: int) -> int:
+        """Return the end of a name with what is managed: "Quản lý năng lượng", where a name cannot end at the verb."""
+        if at < 2 or block.folded[at - 2 : at] != ["quản", "lý"] or at + 1 >= block.size:
+            return at
+        first, second = block.words[at], block.words[at + 1]
+        noun = first.islower() and second.islower() and first not in self.lexicon.stops
+        return at + 2 if noun and block.gap(at) == " " and block.gap(at + 1) == " " else at
 
     def _managed(self, block: Words, at: int) -> int | None:
         """Return where an area that a board manages begins: at ``at`` or after a comma, "và" or "các"."""
@@ -103,6 +111,8 @@ class ProperNameGrammar(AreaGrammar):
         if not block.words[at - 1].islower():
             return False
         for _ in range(4):
+            if index > at and block.folded[index - 1] == "và" and block.words[index][0].isupper():
+                return not self.begins_other(block, index)
             phrase = lexicon.phrases.longest(block, index) if block.words[index].islower() else None
             if phrase is None or lexicon.verbs.longest(block, index) or lexicon.members.longest(block, index):
                 return False
@@ -168,6 +178,6 @@ class ProperNameGrammar(AreaGrammar):
 
     def _goes_on(self, block: Words, at: int) -> bool:
         word = block.words[at]
-        if not word[0].isupper() or self.lexicon.phrases.longest(block, at):
+        if not word[0].isupper() or self.lexicon.phrases.longest(block, at) or self.lexicon.units.longest(block, at):
             return False
         return not self.lexicon.starts_body(block, at)
