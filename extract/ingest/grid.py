@@ -42,6 +42,7 @@ def place(rows: Sequence[Sequence[str]], table: int, columns: Headings) -> tuple
     """
     width = max(len(row) for row in rows)
     placed: list[Placed] = []
+    columns.learn(rows)
     for at, row in enumerate(rows):
         fitted = _fitted(row, width, columns) if at else ()
         spans = [(column, 1, 1) for column in fitted] or _spans(rows, at, width)
@@ -59,7 +60,7 @@ def _fitted(row: Sequence[str], width: int, columns: Headings) -> tuple[int, ...
         return ()
     if not (columns.numbered and columns.lists_tasks):
         return ()
-    _, places = columns.fit(row[1:], 1, lines=False)
+    _, places = columns.fit(row[1:], 1, merged=True)
     return (0, *places) if places else ()
 
 

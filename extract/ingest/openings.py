@@ -29,7 +29,7 @@ class LineRules:
         self._body_capitals = _named(rules, "head.body-capitals")
         self._row = _named(rules, "cell.first")
         self._prose_title = _named(rules, "prose.title")
-        self._cells = tuple(_named(rules, f"cell.{kind}") for kind in ("number", "repeats", "time", "body"))
+        self._cells = tuple(_named(rules, f"cell.{kind}") for kind in ("number", "repeats", "document", "time", "body"))
 
     def label(self, text: str) -> str:
         """Return the kind of label or set opening that a line begins with, "" when there is none."""
@@ -69,7 +69,7 @@ class LineRules:
         return bool(self._row.regex.search(text))
 
     def cell_kind(self, text: str) -> str:
-        """Return what a cell with these words holds: ``number``, ``repeats``, ``time``, ``body``; "" for anything."""
+        """Return what a cell with these words holds: ``number``, ``repeats``, ``document``, ``time``, ``body``; "" for anything."""
         for rule in self._cells:
             if rule.regex.search(text):
                 return str(rule.gives["kind"])

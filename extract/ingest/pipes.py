@@ -27,6 +27,7 @@ _PARTED = regex.compile(r"[ \t\r]*\n[ \t\r]*\n")
 _TITLE = regex.compile(r"[^\p{L}]{0,9}\p{Lu}[^\p{Ll}\n]{5,}(?:\n|\Z)")
 _MARKS: Final = " \t\r\n*_\\"
 _MOST_GAPS: Final = 20_000
+_LEAST_BARE_MARKS: Final = 2
 _LONGEST_ROW: Final = 30
 _CANDIDATES: Final = 10
 # What a reading costs: the fewer new tables, ragged rows, odd joints and cells that look like joints, the better.
@@ -95,7 +96,14 @@ def _gaps(text: str) -> list[Gap]:
     at = 0
     rules = {match.start(): match.end() for match in _DELIMITER_ROW.finditer(text)}
     is_open = False
+    bare = _bare_rows(text)
     for line in _lines(text):
+        if line.start in bare:
+            for mark in (line.start, *bare[line.start], line.end):
+                gaps.append(Gap(at, mark))
+                at = mark + (mark in bare[line.start])
+            is_open = False
+            continue
         if line.start in rules:
             if not text[at : line.start].strip():
                 at = rules[line.start]
@@ -111,6 +119,37 @@ def _gaps(text: str) -> list[Gap]:
         is_open = not printed.rstrip().endswith("|")
     gaps.append(Gap(at, len(text)))
     return gaps
+
+
+def _bare_rows(text: str) -> dict[int, list[int]]:
+    """Return the lines that are rows without outer marks, "TT | Việc | Hạn" or parted by tabs, with their marks.
+
+    The first of at least two such lines in a row, which names the columns, has no empty cell.
+    """
+    rows: dict[int, list[int]] = {}
+    run: list[tuple[int, list[int]]] = []
+    if " | " not in text and "\t" not in text:
+        return rows
+    for line in [*_lines(text), Gap(len(text), len(text))]:
+        printed = text[line.start : line.end]
+        sign = "|" if " | " in printed else "\t"
+        marks = [line.start + at for at, char in enumerate(printed) if char == sign]
+        if run and (len(marks) != len(run[0][1]) or text[marks[0]] != text[run[0][1][0]]):
+            if len(run) > 1:
+                rows.update(run)
+            run = []
+        if (
+            len(marks) >= _LEAST_BARE_MARKS
+            and not printed.strip(" \r").startswith("|")
+            and (run or _filled(text, line, marks))
+        ):
+            run.append((line.start, marks))
+    return rows
+
+
+def _filled(text: str, line: Gap, marks: Sequence[int]) -> bool:
+    ends = [line.start - 1, *marks, line.end]
+    return all(text[one + 1 : two].strip() for one, two in pairwise(ends))
 
 
 def _lines(text: str) -> Iterator[Gap]:

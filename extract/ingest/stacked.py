@@ -77,9 +77,7 @@ class StackedTables:
     def _opens(self, line: Line) -> bool:
         return line.width < _HEADING // 6 and self._rules.opens_row(line.text)
 
-    def _table(
-        self, lines: Sequence[Line], start: int
-    ) -> tuple[list[list[Line]], Headings, list[_Row], int] | None:
+    def _table(self, lines: Sequence[Line], start: int) -> tuple[list[list[Line]], Headings, list[_Row], int] | None:
         """Read the table whose first heading is ``lines[start]``; None when it is none."""
         heads: list[list[Line]] = []
         at = start
@@ -166,7 +164,9 @@ class StackedTables:
                 break
         else:
             most = len(lines)
-        scores = [columns.fit([line.text for line in lines[:count]], 1, lines=True)[0] for count in range(1, most + 1)]
+        scores = [
+            columns.fit([line.text for line in lines[:count]], 1, merged=False)[0] for count in range(1, most + 1)
+        ]
         return max(range(len(scores)), key=lambda at: (scores[at], at), default=-1) + 1
 
 
@@ -174,12 +174,15 @@ def _cells(heads: Sequence[Sequence[Line]], columns: Headings, rows: Sequence[_R
     for column, head in enumerate(heads):
         yield Part(tuple(head), Cell(table, 0, column))
     width = len(heads)
+    columns.learn([row.number.text, *(line.text for line in row.lines)] for row in rows)
     placed = [_places(row, columns) for row in rows]
     for at, (row, cells) in enumerate(zip(rows, placed, strict=True)):
         if row.is_group:
             if row.lines:
                 yield Part((row.number,), Cell(table, at + 1, 0))
-            yield Part(row.lines or (row.number,), Cell(table, at + 1, int(bool(row.lines)), 1, width - bool(row.lines)))
+            yield Part(
+                row.lines or (row.number,), Cell(table, at + 1, int(bool(row.lines)), 1, width - bool(row.lines))
+            )
             continue
         yield Part((row.number,), Cell(table, at + 1, 0))
         for column, lines in cells.items():
@@ -190,7 +193,7 @@ def _places(row: _Row, columns: Headings) -> dict[int, list[Line]]:
     """Return the lines of each cell of a row."""
     cells: dict[int, list[Line]] = {}
     if not row.is_group:
-        _, places = columns.fit([line.text for line in row.lines], 1, lines=True)
+        _, places = columns.fit([line.text for line in row.lines], 1, merged=False)
         for line, column in zip(row.lines, places, strict=True):
             cells.setdefault(column, []).append(line)
     return cells
