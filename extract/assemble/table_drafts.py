@@ -10,12 +10,14 @@ from extract.assemble.drafts import TaskDraft, unique
 from extract.assemble.holders import ACTING, Share, Timing
 from extract.assemble.prose import Prose
 from extract.assemble.table_rows import TaskRow, task_rows
-from extract.model import BodyMention, Directive, TableCell
+from extract.model import BodyMention, Directive, Item, TableCell
 from extract.normalize.names import slug
 from extract.rulebook import Rulebook
 
 # A name begins with a capital and is no sentence.
 _NAME_IN_CELL = regex.compile(r"\p{Lu}[^;,\n.]{2,60}")
+# The path of rows of a table that stands under no labelled part.
+_NO_PART = "Bảng"
 _NAMING = frozenset({"lead", "coordinate"})
 _COLUMN_ROLES = {
     "lead": "lead",
@@ -36,14 +38,24 @@ def table_drafts(directive: Directive, prose: Prose, rulebook: Rulebook) -> Iter
         rulebook: knows the headings of columns.
     """
     for table in directive.tables:
-        heading = _table_heading(directive, table.cells[0].start)
+        above = _above(directive, table.cells[0].start)
         for row in task_rows(directive, table, rulebook, prose.grammar):
-            yield _from_row(row, directive, prose, heading)
+            yield _from_row(row, directive, prose, above)
 
 
-def _table_heading(directive: Directive, start: int) -> str:
-    above = [item for item in directive.items if item.end <= start and item.kind in ("heading", "item", "paragraph")]
-    return directive.text[above[-1].start : above[-1].end] if above else ""
+def _above(directive: Directive, start: int) -> Item | None:
+    """Return the last part above a table that is no bracketed caption."""
+    above = [item for item in directive.items if item.end <= start and not directive.text.startswith("(", item.start)]
+    return above[-1] if above else None
+
+
+def _place(above: Item | None, text: str) -> tuple[str, ...]:
+    """Return the labels under which a table stands: a point above it that is complete does not introduce it."""
+    if above is None or not above.path:
+        return (_NO_PART,)
+    words = text[above.start : above.end].rstrip(" *_")
+    complete = above.kind == "item" and words.endswith((".", ";"))
+    return (above.path[:-1] if complete else above.path) or (_NO_PART,)
 
 
 def _cell_shares(cell: TableCell, kind: str, prose: Prose) -> list[Share]:
@@ -77,7 +89,7 @@ def _group_shares(group: TableCell, directive: Directive, prose: Prose, *, bare:
     return prose.holders.attribute_shares(group.start, group.end, "lead", "section") if bare else []
 
 
-def _from_row(row: TaskRow, directive: Directive, prose: Prose, heading: str) -> TaskDraft:
+def _from_row(row: TaskRow, directive: Directive, prose: Prose, above: Item | None) -> TaskDraft:
     start, end = row.task.start, row.task.end
     shares: list[Share] = []
     timings = [
@@ -88,14 +100,14 @@ def _from_row(row: TaskRow, directive: Directive, prose: Prose, heading: str) ->
     ]
     if not timings:
         timings = [Timing(time, "explicit") for time in prose.holders.times_in(start, end)]
-    if not timings and row.group is not None:
-        timings = [Timing(time, "section") for time in prose.holders.times_in(row.group.start, row.group.end)]
+    for group in reversed(row.groups):
+        timings = timings or [Timing(time, "section") for time in prose.holders.times_in(group.start, group.end)]
     for role, cell in row.columns:
         if role in _COLUMN_ROLES:
             shares += _cell_shares(cell, _COLUMN_ROLES[role], prose)
-    if row.group is not None:
+    for group in reversed(row.groups):
         led = any(share.role in ACTING for share in shares)
-        shares += _group_shares(row.group, directive, prose, bare=not led)
+        shares += _group_shares(group, directive, prose, bare=not led)
     readings = prose.clauses.read(start, end)
     own = prose.holders.readings_to_shares(readings, start, end, "explicit")
     shares += [share for share in own if share.role not in ACTING or not any(s.role in ACTING for s in shares)]
@@ -103,12 +115,12 @@ def _from_row(row: TaskRow, directive: Directive, prose: Prose, heading: str) ->
     columns = dict(row.columns)
     product = columns.get("product")
     funding = columns.get("funding")
-    group = directive.text[row.group.start : row.group.end] if row.group else ""
+    head = row.groups[-1] if row.groups else above
     return TaskDraft(
         start=start,
         end=end,
-        path=tuple(part for part in ("Bảng", row.label) if part),
-        heading=group or heading,
+        path=(*_place(above, directive.text), *row.path),
+        heading=directive.text[head.start : head.end] if head else "",
         kind=prose.wording.kind(start, end, predicate, readings),
         modality=prose.wording.modality(start, end, prose.judged.tone, readings),
         action=prose.wording.action(predicate, end),

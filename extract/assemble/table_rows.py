@@ -13,6 +13,7 @@ from extract.normalize.columns import column_role
 from extract.rulebook import Rulebook
 
 _LABEL = regex.compile(r"^\s*((?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-Hđa-z]))(?:[.)/]|\s|$|-)")
+_GROUP_LABEL = regex.compile(r"\s*([IVX]{1,5}|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)(?:[.)/\-]|\s*$)")
 _MIN_LETTERS = 8
 # A column of tasks holds more than this in a row on average: names of places and units hold less.
 _WORDY = 24
@@ -23,13 +24,23 @@ _MANY_TIMES = 4
 class TaskRow:
     """A row of a task table: the cell of the task and the cells of its columns by what they hold.
 
-    ``group`` is the full-width row above it that heads the group, ``label`` its running number.
+    ``groups`` are the full-width rows above it that head its groups, the outermost first, ``path`` their labels and its
+    running number.
     """
 
     task: TableCell
-    label: str
-    group: TableCell | None
+    path: tuple[str, ...]
+    groups: tuple[TableCell, ...]
     columns: tuple[tuple[str, TableCell], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A row that heads those below it: its words, its label, and how high it stands (0 is highest)."""
+
+    cell: TableCell
+    label: str
+    rank: int
 
 
 def task_rows(directive: Directive, table: Table, rulebook: Rulebook, grammar: Grammar) -> Iterator[TaskRow]:
@@ -51,11 +62,13 @@ def task_rows(directive: Directive, table: Table, rulebook: Rulebook, grammar: G
             rows.setdefault(cell.row, []).append(cell)
     above: dict[str, TableCell] = {}
     by_label: dict[str, dict[str, TableCell]] = {}
-    group: TableCell | None = None
+    groups: list[_Group] = []
     for _, cells in sorted(rows.items()):
         filled = [cell for cell in cells if text[cell.start : cell.end].strip(" .-")]
         if _is_group(text, filled, table, roles):
-            group, above = max(filled, key=lambda cell: cell.end - cell.start, default=group), {}
+            above = {}
+            if filled:
+                _open_group(groups, _group(text, filled, roles))
             continue
         own = {role: _repeated(text, role, cell, above, by_label, grammar) for role, cell in _by_role(filled, roles)}
         spanning = {role: cell for role, cell in above.items() if cell.row + cell.row_span > min(c.row for c in cells)}
@@ -68,7 +81,10 @@ def task_rows(directive: Directive, table: Table, rulebook: Rulebook, grammar: G
         label = _label(text[number.start : number.end]) if number else ""
         by_label[label] = columns
         yield TaskRow(
-            task, label, group, tuple((role, cell) for role, cell in columns.items() if role not in ("task", "number"))
+            task,
+            tuple(part for part in (*(group.label for group in groups), label) if part),
+            tuple(group.cell for group in groups),
+            tuple((role, cell) for role, cell in columns.items() if role not in ("task", "number")),
         )
 
 
@@ -124,7 +140,24 @@ def _is_group(text: str, filled: list[TableCell], table: Table, roles: dict[int,
     label = next(
         (text[cell.start : cell.end].strip(" .)") for cell in filled if roles.get(cell.column) == "number"), ""
     )
-    return len(words) == 1 and len(filled) <= 2 and bool(regex.fullmatch(r"[IVX]{1,5}|[A-H]", label))
+    lettered = bool(regex.fullmatch(r"[IVX]{1,5}|[A-H]", label))
+    return lettered and len(filled) <= 2 and (len(words) == 1 or longest.column_span > 1)
+
+
+def _group(text: str, filled: list[TableCell], roles: dict[int, str]) -> _Group:
+    longest = max(filled, key=lambda cell: cell.end - cell.start)
+    number = next((cell for cell in filled if roles.get(cell.column) == "number"), longest)
+    match = _GROUP_LABEL.match(text, number.start, number.end)
+    label = match[1] if match else ""
+    rank = 3 if not label else 2 + label.count(".") if label[0].isdigit() else 1 if set(label) <= set("IVX") else 0
+    return _Group(longest, label, rank)
+
+
+def _open_group(groups: list[_Group], group: _Group) -> None:
+    """A group closes all open ones of its own or a lower standing."""
+    while groups and groups[-1].rank >= group.rank:
+        groups.pop()
+    groups.append(group)
 
 
 def _by_role(filled: list[TableCell], roles: dict[int, str]) -> list[tuple[str, TableCell]]:
