@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
 
 from extract.assemble.grammar import Grammar
-from extract.model import Directive, Table, TableCell
+from extract.model import Directive, Problem, Table, TableCell
 from extract.normalize.columns import column_role
 from extract.rulebook import Rulebook
 
@@ -18,6 +19,8 @@ _MIN_LETTERS = 8
 # A column of tasks holds more than this in a row on average: names of places and units hold less.
 _WORDY = 24
 _MANY_TIMES = 4
+_LEAST_ROWS = 3
+_HEADER_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def task_rows(directive: Directive, table: Table, rulebook: Rulebook, grammar: G
     """
     text = directive.text
     roles = _roles(text, table, rulebook)
-    if "task" not in roles.values() or not set(roles.values()) & {"lead", "coordinate", "time", "approve"}:
+    if not _lists_tasks(roles):
         return
     rows: dict[int, list[TableCell]] = {}
     for cell in table.cells:
@@ -86,6 +89,36 @@ def task_rows(directive: Directive, table: Table, rulebook: Rulebook, grammar: G
             tuple(group.cell for group in groups),
             tuple((role, cell) for role, cell in columns.items() if role not in ("task", "number")),
         )
+
+
+def unread_tables(directive: Directive, rulebook: Rulebook) -> Iterator[Problem]:
+    """Yield a problem for every table that is no list of tasks by its header, so that none vanishes silently.
+
+    Args:
+        directive: its tables.
+        rulebook: knows the headings of columns.
+    """
+    text = directive.text
+    for table in directive.tables:
+        filled = Counter(cell.row for cell in table.cells if text[cell.start : cell.end].strip(" .-"))
+        wide = sorted(row for row, cells in filled.items() if cells > 1)
+        if len(wide) < _LEAST_ROWS or _lists_tasks(_roles(text, table, rulebook)):
+            continue
+        header = [cell for cell in table.cells if cell.row == wide[0]]
+        words = " | ".join(" ".join(text[cell.start : cell.end].split()) for cell in header)
+        words = words if len(words) <= _HEADER_LENGTH else words[: _HEADER_LENGTH - 1].rstrip() + "…"
+        yield Problem(
+            "info",
+            "table-not-read",
+            f"Bảng “{words}” không có cột nhiệm vụ cùng cột cơ quan hoặc thời hạn nên không được đọc thành nhiệm vụ.",
+            f"The table “{words}” has no column of tasks beside one of bodies or times; no tasks were read from it.",
+            header[0].start,
+            header[-1].end,
+        )
+
+
+def _lists_tasks(roles: dict[int, str]) -> bool:
+    return "task" in roles.values() and bool(set(roles.values()) & {"lead", "coordinate", "time", "approve"})
 
 
 def _roles(text: str, table: Table, rulebook: Rulebook) -> dict[int, str]:
