@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
 
@@ -18,9 +19,10 @@ from extract.rulebook import Rulebook
 _NAME_IN_CELL = regex.compile(r"\p{Lu}[^;,\n.]{2,60}")
 # The path of rows of a table that stands under no labelled part.
 _NO_PART = "Bảng"
-_NAMING = frozenset({"lead", "coordinate"})
+_NAMING = frozenset({"lead", "perform", "coordinate"})
 _COLUMN_ROLES = {
     "lead": "lead",
+    "perform": "lead",
     "coordinate": "coordinate",
     "approve": "approve",
     "appraise": "lead",
@@ -69,6 +71,15 @@ def _cell_shares(cell: TableCell, kind: str, prose: Prose) -> list[Share]:
     return shares + [share for part in parts for share in prose.holders.from_attribute(part, "table")]
 
 
+def _each_performs(shares: list[Share], cell: TableCell, prose: Prose) -> list[Share]:
+    """Of several below "Đơn vị thực hiện", or of a kind of bodies, none leads unless the cell says chủ trì."""
+    leading = [share for share in shares if share.role == "lead"]
+    told = "chủ trì" in prose.directive.text[cell.start : cell.end].lower()
+    if told or (len(leading) < 2 and not any(prose.holders.is_plural(share.body) for share in leading)):
+        return shares
+    return [replace(share, role="perform") if share.role == "lead" else share for share in shares]
+
+
 def _verbatim_shares(cell: TableCell, kind: str, prose: Prose) -> Iterator[Share]:
     """Take those whom no register knows as the cell has them: persons, units of one's own."""
     text = prose.directive.text
@@ -104,7 +115,8 @@ def _from_row(row: TaskRow, directive: Directive, prose: Prose, above: Item | No
         timings = timings or [Timing(time, "section") for time in prose.holders.times_in(group.start, group.end)]
     for role, cell in row.columns:
         if role in _COLUMN_ROLES:
-            shares += _cell_shares(cell, _COLUMN_ROLES[role], prose)
+            found = _cell_shares(cell, _COLUMN_ROLES[role], prose)
+            shares += _each_performs(found, cell, prose) if role == "perform" else found
     for group in reversed(row.groups):
         led = any(share.role in ACTING for share in shares)
         shares += _group_shares(group, directive, prose, bare=not led)

@@ -118,7 +118,7 @@ def unread_tables(directive: Directive, rulebook: Rulebook) -> Iterator[Problem]
 
 
 def _lists_tasks(roles: dict[int, str]) -> bool:
-    return "task" in roles.values() and bool(set(roles.values()) & {"lead", "coordinate", "time", "approve"})
+    return "task" in roles.values() and bool(set(roles.values()) & {"lead", "perform", "coordinate", "time", "approve"})
 
 
 def _roles(text: str, table: Table, rulebook: Rulebook) -> dict[int, str]:

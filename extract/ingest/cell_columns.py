@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from extract.ingest.openings import LineRules
     from extract.rulebook import Rulebook
 
-BODIES: Final = frozenset({"lead", "coordinate", "approve", "appraise", "submit", "supervise"})
+BODIES: Final = frozenset({"lead", "perform", "coordinate", "approve", "appraise", "submit", "supervise"})
 _TIMES: Final = frozenset({"time", "former"})
 _LONG: Final = 200
 # How well a cell suits a column, and what it costs to leave a column empty or to put two lines into one cell.
 _SUITS: Final = 3.0
 _CLASHES: Final = -3.0
 _OVERLONG: Final = -4.0
-_LEAVES: Final = {"task": 5.0, "lead": 2.0, "time": 1.5, "coordinate": 1.0, "note": 0.1}
-_LEAVES_MERGED: Final = {"task": 5.0, "lead": 0.7, "time": 1.5, "coordinate": 1.0, "note": 0.9}
+_LEAVES: Final = {"task": 5.0, "lead": 2.0, "perform": 2.0, "time": 1.5, "coordinate": 1.0, "note": 0.1}
+_LEAVES_MERGED: Final = {"task": 5.0, "lead": 0.7, "perform": 0.7, "time": 1.5, "coordinate": 1.0, "note": 0.9}
 _LEAVES_OTHER: Final = 0.6
 _SEEN: Final = 0.5
 _SECOND_LINE: Final = 1.8

@@ -204,7 +204,7 @@ def _reach(
 ) -> int:
     """Return how many rows a cell covers: who leads is written once for all rows below that name nobody."""
     reach = 1
-    if columns.roles[column] != "lead":
+    if columns.roles[column] not in ("lead", "perform"):
         return reach
     while at + reach < len(rows) and not rows[at + reach].is_group and _names_nobody(placed[at + reach], columns):
         reach += 1

@@ -15,6 +15,7 @@ _NAMED_COLUMNS = 2
 _NUMBER_LETTERS = 8
 _HEADER_CELL_LENGTH = 90
 _GROUP_CELLS = 2
+_ACTING = ("lead", "perform")
 
 
 def read_tables(source: Source, zones: Sequence[Zone], rulebook: Rulebook) -> tuple[Table, ...]:
@@ -83,7 +84,7 @@ def _reaching_down(text: str, cells: tuple[TableCell, ...], header: int, ruleboo
 
     A row that heads a group ends their reach.
     """
-    leads = [c.column for c in cells if c.row < header and column_role(text[c.start : c.end], rulebook) == "lead"]
+    leads = [c.column for c in cells if c.row < header and column_role(text[c.start : c.end], rulebook) in _ACTING]
     if len(leads) != 1:
         return cells
     taken = {cell.row for cell in cells if cell.column <= leads[0] < cell.column + cell.column_span}
