@@ -10,7 +10,7 @@ import regex
 from extract.assemble.drafts import TaskDraft, unique
 from extract.assemble.holders import ACTING, Share, Timing
 from extract.assemble.prose import Prose
-from extract.assemble.table_rows import TaskRow, task_rows
+from extract.assemble.table_rows import TaskRow, column_roles, task_rows
 from extract.model import BodyMention, Directive, Item, TableCell
 from extract.normalize.names import slug
 from extract.rulebook import Rulebook
@@ -39,9 +39,10 @@ def table_drafts(directive: Directive, prose: Prose, rulebook: Rulebook) -> Iter
         prose: reads roles and wordings of the same directive.
         rulebook: knows the headings of columns.
     """
+    columns = column_roles(directive, rulebook)
     for table in directive.tables:
         above = _above(directive, table.cells[0].start)
-        for row in task_rows(directive, table, rulebook, prose.grammar):
+        for row in task_rows(directive, table, columns[table.index], prose.grammar):
             yield _from_row(row, directive, prose, above)
 
 

@@ -46,17 +46,43 @@ class _Group:
     rank: int
 
 
-def task_rows(directive: Directive, table: Table, rulebook: Rulebook, grammar: Grammar) -> Iterator[TaskRow]:
+def column_roles(directive: Directive, rulebook: Rulebook) -> dict[int, dict[int, str]]:
+    """Return what the columns of each table hold, by the table's index.
+
+    A table without headings right below another one of as many columns goes on with its columns: a page parts them.
+
+    Args:
+        directive: its tables.
+        rulebook: knows the headings of columns.
+    """
+    found: dict[int, dict[int, str]] = {}
+    before: Table | None = None
+    for table in directive.tables:
+        if before is not None and table.header_rows == 0 and _goes_on(directive, before, table):
+            found[table.index] = found[before.index]
+        else:
+            found[table.index] = _roles(directive.text, table, rulebook)
+        before = table
+    return found
+
+
+def _goes_on(directive: Directive, before: Table, table: Table) -> bool:
+    end, start = max(cell.end for cell in before.cells), min(cell.start for cell in table.cells)
+    return before.columns == table.columns and not any(
+        block.kind == "paragraph" and end <= block.start < start for block in directive.source.blocks
+    )
+
+
+def task_rows(directive: Directive, table: Table, roles: dict[int, str], grammar: Grammar) -> Iterator[TaskRow]:
     """Yield the task rows of a table whose header names a task column and who or when.
 
     Args:
         directive: holds the text.
         table: a content table.
-        rulebook: knows the headings of columns.
+        roles: what its columns hold.
         grammar: knows the cells that repeat the one above.
     """
     text = directive.text
-    roles = _roles(text, table, rulebook)
     if not _lists_tasks(roles):
         return
     rows: dict[int, list[TableCell]] = {}
@@ -69,7 +95,6 @@ def task_rows(directive: Directive, table: Table, rulebook: Rulebook, grammar: G
     for _, cells in sorted(rows.items()):
         filled = [cell for cell in cells if text[cell.start : cell.end].strip(" .-")]
         if _is_group(text, filled, table, roles):
-            above = {}
             if filled:
                 _open_group(groups, _group(text, filled, roles))
             continue
@@ -99,10 +124,11 @@ def unread_tables(directive: Directive, rulebook: Rulebook) -> Iterator[Problem]
         rulebook: knows the headings of columns.
     """
     text = directive.text
+    columns = column_roles(directive, rulebook)
     for table in directive.tables:
         filled = Counter(cell.row for cell in table.cells if text[cell.start : cell.end].strip(" .-"))
         wide = sorted(row for row, cells in filled.items() if cells > 1)
-        if len(wide) < _LEAST_ROWS or _lists_tasks(_roles(text, table, rulebook)):
+        if len(wide) < _LEAST_ROWS or _lists_tasks(columns[table.index]):
             continue
         header = [cell for cell in table.cells if cell.row == wide[0]]
         words = " | ".join(" ".join(text[cell.start : cell.end].split()) for cell in header)

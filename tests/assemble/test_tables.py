@@ -101,7 +101,12 @@ def test_rows_of_an_annex_are_the_same_in_every_format(suffix: str, layout: str,
             {lead, ("Sở Tài chính", "coordinate")},
             ["2026-11-15"],
         ),
-        ("PHỤ LỤC/II/3", "Mở lớp bồi dưỡng nghiệp vụ cho cán bộ thư viện xã", {("Sở Nội vụ", "lead")}, ["2026-09-30"]),
+        (
+            "PHỤ LỤC/II/3",
+            "Mở lớp bồi dưỡng nghiệp vụ cho cán bộ thư viện xã",
+            {("Sở Nội vụ", "lead"), ("Sở Tài chính", "coordinate")},
+            ["2026-09-30"],
+        ),
     ]
     assert len(result.tasks) == 4
 
@@ -163,3 +168,27 @@ def test_a_table_of_other_columns_is_named(rendered: Rendered) -> None:
     assert rows(result) == []
     assert codes(result) == ["table-not-read"]
     assert any("TT | Xã | Số sách" in issue.message for issue in result.issues)
+
+
+@pytest.mark.parametrize(("between", "read"), [("", 2), ("<p>Biểu số liệu kèm theo</p>", 0)])
+def test_a_table_without_headings_goes_on_with_those_above(
+    between: str, read: int, tmp_path: Path, rulebook: Rulebook
+) -> None:
+    written = (
+        ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn"],
+        ["1", "Mua sắm giá sách cho phòng đọc", "Sở Y tế", "Quý I/2026"],
+        ["2", "Số hóa mục lục sách địa chí", "Sở Nội vụ", "Quý II/2026"],
+    )
+    head, first, second = ("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in written)
+    page = tmp_path / "ke-hoach.html"
+    page.write_text(
+        "<html><body><p>KẾ HOẠCH</p><p>Phát triển thư viện năm 2026</p><p>I. NHIỆM VỤ</p>"
+        f"<table>{head}{first}</table>{between}<table>{second}{second.replace('<td>2<', '<td>3<')}</table></body></html>",
+        encoding="utf-8",
+    )
+    found = rows_found(page, rulebook)
+    assert sum(("Sở Nội vụ", "lead") in bodies for bodies in found) == read
+
+
+def rows_found(page: Path, rulebook: Rulebook) -> list[set[tuple[str, str]]]:
+    return [bodies for _, _, bodies, _ in rows(process(page, rulebook, as_of=None))]
