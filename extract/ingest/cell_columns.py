@@ -72,11 +72,13 @@ class Headings:
             how well they suit, and the column of each; no columns where there is no room.
         """
         width = len(self.roles)
-        best = [(_NEVER, ())] * width  # by the column of the last cell
+        best: list[tuple[float, tuple[int, ...]]] = [(_NEVER, ())] * width  # by the column of the last cell
         for at, cell in enumerate(cells):
             here: list[tuple[float, tuple[int, ...]]] = [(_NEVER, ())] * width
             for column in range(first, width):
-                ways = [(-self._left(first, column, merged), ())] if at == 0 else []
+                ways: list[tuple[float, tuple[int, ...]]] = []
+                if at == 0:
+                    ways.append((-self._left(first, column, merged), ()))
                 ways += [
                     (score - self._left(before + 1, column, merged), places)
                     for before, (score, places) in enumerate(best[:column])

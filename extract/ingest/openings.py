@@ -74,7 +74,7 @@ class LineRules:
         return bool(self._caption.regex.search(text))
 
     def cell_kind(self, text: str) -> str:
-        """Return what a cell with these words holds: ``number``, ``repeats``, ``document``, ``time``, ``body``; "" for anything."""
+        """Return what a cell with these words holds: number, repeats, document, time, body; "" for anything else."""
         for rule in self._cells:
             if rule.regex.search(text):
                 return str(rule.gives["kind"])

@@ -82,7 +82,7 @@ class StackedTables:
         heads: list[list[Line]] = []
         at = start
         while at < len(lines) and len(heads) <= _MOST_COLUMNS and not self._numbers(lines, at):
-            if lines[at].width > _HEADING or self._ends_table(lines[at]):
+            if lines[at].width > _HEADING or self._ends_table(lines[at]) or (heads and self._opens(lines[at])):
                 return None
             if heads[1:] and lines[at].text[:1].islower():
                 heads[-1].append(lines[at])
@@ -106,6 +106,9 @@ class StackedTables:
     def _ends_table(self, line: Line) -> bool:
         return self._rules.titles_prose(line.text) or self._rules.label(line.text) in _ENDS_TABLE
 
+    def _ends_row(self, line: Line) -> bool:
+        return line.gap or self._rules.label(line.text) in _ENDS_ROW or self._ends_table(line)
+
     def _rows(self, lines: Sequence[Line], at: int, columns: Headings) -> tuple[list[_Row], int]:
         """Return the rows from ``lines[at]`` on and where the table ends."""
         rows: list[_Row] = []
@@ -121,7 +124,7 @@ class StackedTables:
                 break
             end = self._row_end(lines, at + 1, number)
             if end is None:
-                end = at + 1 + self._last_row(lines[at + 1 : at + 1 + _ROW_LINES], columns)
+                end = at + 1 + self._last_row(lines[at + 1 : at + 1 + 2 * len(columns.roles)], columns)
             if end == at + 1:
                 break
             rows.append(_Row(lines[at], tuple(lines[at + 1 : end])))
@@ -139,8 +142,13 @@ class StackedTables:
                 return at
         return None
 
-    def _group(self, lines: Sequence[Line], at: int, last: tuple[int, ...] | None) -> _Row | None:
-        """Return the row that heads a group: "II" above its words, or "II. ..." in one line, a number below it."""
+    def _group(
+        self, lines: Sequence[Line], at: int, last: tuple[int, ...] | None, *, nested: bool = False
+    ) -> _Row | None:
+        """Return the row that heads a group: "II" above its words, or "II. ..." in one line, a number below it.
+
+        Where groups nest, the head of the inner one stands below that of the outer.
+        """
         text = lines[at].text
         alone = self._rules.cell_kind(text) == "number" and _steps(text) is None
         if not alone and self._rules.label(text) != "roman":
@@ -151,19 +159,14 @@ class StackedTables:
             return None
         steps = _steps(lines[below].text)
         begins = steps is not None and (steps[-1] == 1 or (last is not None and _follows(last, steps)))
-        deeper = not begins and not lines[below].text[:1].islower() and below + 1 < len(lines) and alone
-        if not begins and not (deeper and self._group(lines, below, last) is not None):
+        if not begins and (nested or not alone or self._group(lines, below, last, nested=True) is None):
             return None
         return _Row(lines[at], tuple(lines[at + 1 : below]), is_group=True)
 
     def _last_row(self, lines: Sequence[Line], columns: Headings) -> int:
         """Return how many lines belong to the last row: as many as suit its columns best."""
-        most = 0
-        for most, line in enumerate(lines):  # noqa: B007  (where it stops counts)
-            if most and (line.gap or self._rules.label(line.text) in _ENDS_ROW or self._ends_table(line)):
-                break
-        else:
-            most = len(lines)
+        ends = (at for at, line in enumerate(lines) if at and self._ends_row(line))
+        most = next(ends, len(lines))
         scores = [
             columns.fit([line.text for line in lines[:count]], 1, merged=False)[0] for count in range(1, most + 1)
         ]

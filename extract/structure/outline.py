@@ -60,7 +60,7 @@ def read_label(text: str, rulebook: Rulebook) -> Label | None:
 
 
 def _spelled(label: str) -> str:
-    """Write "ĐIỀU 2" as "Điều 2" and "chương ii" as "Chương II", leave "II" and "a" as they are; annexes in capitals."""
+    """Write "ĐIỀU 2" as "Điều 2", "chương ii" as "Chương II", annexes in capitals; leave "II" and "a" as they are."""
     if label.lower().startswith(_ANNEX):
         return label.upper()
     head, blank, number = label.rpartition(" ")
