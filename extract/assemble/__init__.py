@@ -9,8 +9,10 @@ from extract.assemble.contradictions import contradictions
 from extract.assemble.grammar import Grammar
 from extract.assemble.grounds import legal_bases
 from extract.assemble.prose import Prose
+from extract.assemble.repeats import with_repeats
 from extract.assemble.rows import RowMaker
 from extract.assemble.table_drafts import table_drafts
+from extract.assemble.table_rows import unread_tables
 from extract.assemble.targets import Targets
 from extract.assemble.unnamed import with_unnamed
 from extract.assemble.unused import UnusedSentences
@@ -36,7 +38,7 @@ def assemble(
     bodies = with_unnamed(directive, mentions.bodies, mentions.cues, grammar)
     mentions = replace(mentions, bodies=bodies)
     prose = Prose(directive, mentions, grammar)
-    drafts = [*prose.drafts(), *table_drafts(directive, prose, rulebook)]
+    drafts, disagreements = with_repeats(directive.text, [*prose.drafts(), *table_drafts(directive, prose, rulebook)])
     rows = RowMaker(directive, mentions, rulebook, as_of=as_of, source_path=source_path)
     for draft in sorted(drafts, key=lambda draft: (draft.start, draft.end)):
         rows.add(draft)
@@ -46,5 +48,7 @@ def assemble(
     for sentence in unused.find(prose.judged.verdicts, prose.judged.opening, rows.spans(), rows.used()):
         rows.add_unused(sentence)
     bases = legal_bases(directive, mentions.citations, rows.tasks, rows.document_id, rulebook)
+    rows.tell(disagreements)
+    rows.tell(tuple(unread_tables(directive, rulebook)))
     rows.tell(contradictions(directive, mentions.citations, rulebook))
     return rows.result(bases)

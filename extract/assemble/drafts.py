@@ -10,7 +10,7 @@ from extract.assemble.holders import ACTING, Share, Timing
 
 @dataclass(frozen=True, slots=True)
 class TaskDraft:
-    """A task before it has ids."""
+    """A task before it has ids; ``repeats`` is the span of the duty in the running text that a table row repeats."""
 
     start: int
     end: int
@@ -24,6 +24,7 @@ class TaskDraft:
     rule: str
     shares: tuple[Share, ...]
     timings: tuple[Timing, ...]
+    repeats: tuple[int, int] | None = None
 
 
 def unique(shares: Sequence[Share]) -> list[Share]:

@@ -86,6 +86,7 @@ class RowMaker:
                 page=self._page(draft.start),
                 confidence=self._confidence.rate("tasks", rule=draft.rule),
                 rule=draft.rule,
+                same_as=row_id(self.document_id, "task", *draft.repeats) if draft.repeats else "",
             )
         )
         for share in draft.shares:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
 
 from extract.assemble.drafts import TaskDraft, unique
 from extract.assemble.holders import ACTING, Share, Timing
 from extract.assemble.prose import Prose
-from extract.assemble.table_rows import TaskRow, task_rows
-from extract.model import BodyMention, Directive, TableCell
+from extract.assemble.table_rows import TaskRow, column_roles, task_rows
+from extract.model import BodyMention, Directive, Item, TableCell
 from extract.normalize.names import slug
 from extract.rulebook import Rulebook
 
 # A name begins with a capital and is no sentence.
 _NAME_IN_CELL = regex.compile(r"\p{Lu}[^;,\n.]{2,60}")
-_NAMING = frozenset({"lead", "coordinate"})
+# The path of rows of a table that stands under no labelled part.
+_NO_PART = "Bảng"
+_NAMING = frozenset({"lead", "perform", "coordinate"})
 _COLUMN_ROLES = {
     "lead": "lead",
+    "perform": "lead",
     "coordinate": "coordinate",
     "approve": "approve",
     "appraise": "lead",
@@ -35,15 +39,26 @@ def table_drafts(directive: Directive, prose: Prose, rulebook: Rulebook) -> Iter
         prose: reads roles and wordings of the same directive.
         rulebook: knows the headings of columns.
     """
+    columns = column_roles(directive, rulebook)
     for table in directive.tables:
-        heading = _table_heading(directive, table.cells[0].start)
-        for row in task_rows(directive, table, rulebook, prose.grammar):
-            yield _from_row(row, directive, prose, heading)
+        above = _above(directive, table.cells[0].start)
+        for row in task_rows(directive, table, columns[table.index], prose.grammar):
+            yield _from_row(row, directive, prose, above)
 
 
-def _table_heading(directive: Directive, start: int) -> str:
-    above = [item for item in directive.items if item.end <= start and item.kind in ("heading", "item", "paragraph")]
-    return directive.text[above[-1].start : above[-1].end] if above else ""
+def _above(directive: Directive, start: int) -> Item | None:
+    """Return the last part above a table that is no bracketed caption."""
+    above = [item for item in directive.items if item.end <= start and not directive.text.startswith("(", item.start)]
+    return above[-1] if above else None
+
+
+def _place(above: Item | None, text: str) -> tuple[str, ...]:
+    """Return the labels under which a table stands: a point above it that is complete does not introduce it."""
+    if above is None or not above.path:
+        return (_NO_PART,)
+    words = text[above.start : above.end].rstrip(" *_")
+    complete = above.kind == "item" and words.endswith((".", ";"))
+    return (above.path[:-1] if complete else above.path) or (_NO_PART,)
 
 
 def _cell_shares(cell: TableCell, kind: str, prose: Prose) -> list[Share]:
@@ -55,6 +70,15 @@ def _cell_shares(cell: TableCell, kind: str, prose: Prose) -> list[Share]:
         return prose.holders.attribute_shares(cell.start, cell.end, kind, "table")
     shares = prose.holders.attribute_shares(cell.start, parts[0].start, kind, "table")
     return shares + [share for part in parts for share in prose.holders.from_attribute(part, "table")]
+
+
+def _each_performs(shares: list[Share], cell: TableCell, prose: Prose) -> list[Share]:
+    """Of several below "Đơn vị thực hiện", or of a kind of bodies, none leads unless the cell says chủ trì."""
+    leading = [share for share in shares if share.role == "lead"]
+    told = "chủ trì" in prose.directive.text[cell.start : cell.end].lower()
+    if told or (len(leading) < 2 and not any(prose.holders.is_plural(share.body) for share in leading)):
+        return shares
+    return [replace(share, role="perform") if share.role == "lead" else share for share in shares]
 
 
 def _verbatim_shares(cell: TableCell, kind: str, prose: Prose) -> Iterator[Share]:
@@ -77,7 +101,7 @@ def _group_shares(group: TableCell, directive: Directive, prose: Prose, *, bare:
     return prose.holders.attribute_shares(group.start, group.end, "lead", "section") if bare else []
 
 
-def _from_row(row: TaskRow, directive: Directive, prose: Prose, heading: str) -> TaskDraft:
+def _from_row(row: TaskRow, directive: Directive, prose: Prose, above: Item | None) -> TaskDraft:
     start, end = row.task.start, row.task.end
     shares: list[Share] = []
     timings = [
@@ -88,14 +112,15 @@ def _from_row(row: TaskRow, directive: Directive, prose: Prose, heading: str) ->
     ]
     if not timings:
         timings = [Timing(time, "explicit") for time in prose.holders.times_in(start, end)]
-    if not timings and row.group is not None:
-        timings = [Timing(time, "section") for time in prose.holders.times_in(row.group.start, row.group.end)]
+    for group in reversed(row.groups):
+        timings = timings or [Timing(time, "section") for time in prose.holders.times_in(group.start, group.end)]
     for role, cell in row.columns:
         if role in _COLUMN_ROLES:
-            shares += _cell_shares(cell, _COLUMN_ROLES[role], prose)
-    if row.group is not None:
+            found = _cell_shares(cell, _COLUMN_ROLES[role], prose)
+            shares += _each_performs(found, cell, prose) if role == "perform" else found
+    for group in reversed(row.groups):
         led = any(share.role in ACTING for share in shares)
-        shares += _group_shares(row.group, directive, prose, bare=not led)
+        shares += _group_shares(group, directive, prose, bare=not led)
     readings = prose.clauses.read(start, end)
     own = prose.holders.readings_to_shares(readings, start, end, "explicit")
     shares += [share for share in own if share.role not in ACTING or not any(s.role in ACTING for s in shares)]
@@ -103,12 +128,12 @@ def _from_row(row: TaskRow, directive: Directive, prose: Prose, heading: str) ->
     columns = dict(row.columns)
     product = columns.get("product")
     funding = columns.get("funding")
-    group = directive.text[row.group.start : row.group.end] if row.group else ""
+    head = row.groups[-1] if row.groups else above
     return TaskDraft(
         start=start,
         end=end,
-        path=tuple(part for part in ("Bảng", row.label) if part),
-        heading=group or heading,
+        path=(*_place(above, directive.text), *row.path),
+        heading=directive.text[head.start : head.end] if head else "",
         kind=prose.wording.kind(start, end, predicate, readings),
         modality=prose.wording.modality(start, end, prose.judged.tone, readings),
         action=prose.wording.action(predicate, end),

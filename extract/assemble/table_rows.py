@@ -2,48 +2,88 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
 
 from extract.assemble.grammar import Grammar
-from extract.model import Directive, Table, TableCell
+from extract.model import Directive, Problem, Table, TableCell
 from extract.normalize.columns import column_role
 from extract.rulebook import Rulebook
 
 _LABEL = regex.compile(r"^\s*((?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,2})*|[A-Hđa-z]))(?:[.)/]|\s|$|-)")
+_GROUP_LABEL = regex.compile(r"\s*([IVX]{1,5}|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)(?:[.)/\-]|\s*$)")
 _MIN_LETTERS = 8
 # A column of tasks holds more than this in a row on average: names of places and units hold less.
 _WORDY = 24
 _MANY_TIMES = 4
+_LEAST_ROWS = 3
+_HEADER_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
     """A row of a task table: the cell of the task and the cells of its columns by what they hold.
 
-    ``group`` is the full-width row above it that heads the group, ``label`` its running number.
+    ``groups`` are the full-width rows above it that head its groups, the outermost first, ``path`` their labels and its
+    running number.
     """
 
     task: TableCell
-    label: str
-    group: TableCell | None
+    path: tuple[str, ...]
+    groups: tuple[TableCell, ...]
     columns: tuple[tuple[str, TableCell], ...]
 
 
-def task_rows(directive: Directive, table: Table, rulebook: Rulebook, grammar: Grammar) -> Iterator[TaskRow]:
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A row that heads those below it: its words, its label, and how high it stands (0 is highest)."""
+
+    cell: TableCell
+    label: str
+    rank: int
+
+
+def column_roles(directive: Directive, rulebook: Rulebook) -> dict[int, dict[int, str]]:
+    """Return what the columns of each table hold, by the table's index.
+
+    A table without headings right below another one of as many columns goes on with its columns: a page parts them.
+
+    Args:
+        directive: its tables.
+        rulebook: knows the headings of columns.
+    """
+    found: dict[int, dict[int, str]] = {}
+    before: Table | None = None
+    for table in directive.tables:
+        if before is not None and table.header_rows == 0 and _goes_on(directive, before, table):
+            found[table.index] = found[before.index]
+        else:
+            found[table.index] = _roles(directive.text, table, rulebook)
+        before = table
+    return found
+
+
+def _goes_on(directive: Directive, before: Table, table: Table) -> bool:
+    end, start = max(cell.end for cell in before.cells), min(cell.start for cell in table.cells)
+    return before.columns == table.columns and not any(
+        block.kind == "paragraph" and end <= block.start < start for block in directive.source.blocks
+    )
+
+
+def task_rows(directive: Directive, table: Table, roles: dict[int, str], grammar: Grammar) -> Iterator[TaskRow]:
     """Yield the task rows of a table whose header names a task column and who or when.
 
     Args:
         directive: holds the text.
         table: a content table.
-        rulebook: knows the headings of columns.
+        roles: what its columns hold.
         grammar: knows the cells that repeat the one above.
     """
     text = directive.text
-    roles = _roles(text, table, rulebook)
-    if "task" not in roles.values() or not set(roles.values()) & {"lead", "coordinate", "time", "approve"}:
+    if not _lists_tasks(roles):
         return
     rows: dict[int, list[TableCell]] = {}
     for cell in table.cells:
@@ -51,11 +91,12 @@ def task_rows(directive: Directive, table: Table, rulebook: Rulebook, grammar: G
             rows.setdefault(cell.row, []).append(cell)
     above: dict[str, TableCell] = {}
     by_label: dict[str, dict[str, TableCell]] = {}
-    group: TableCell | None = None
+    groups: list[_Group] = []
     for _, cells in sorted(rows.items()):
         filled = [cell for cell in cells if text[cell.start : cell.end].strip(" .-")]
         if _is_group(text, filled, table, roles):
-            group, above = max(filled, key=lambda cell: cell.end - cell.start, default=group), {}
+            if filled:
+                _open_group(groups, _group(text, filled, roles))
             continue
         own = {role: _repeated(text, role, cell, above, by_label, grammar) for role, cell in _by_role(filled, roles)}
         spanning = {role: cell for role, cell in above.items() if cell.row + cell.row_span > min(c.row for c in cells)}
@@ -68,8 +109,42 @@ def task_rows(directive: Directive, table: Table, rulebook: Rulebook, grammar: G
         label = _label(text[number.start : number.end]) if number else ""
         by_label[label] = columns
         yield TaskRow(
-            task, label, group, tuple((role, cell) for role, cell in columns.items() if role not in ("task", "number"))
+            task,
+            tuple(part for part in (*(group.label for group in groups), label) if part),
+            tuple(group.cell for group in groups),
+            tuple((role, cell) for role, cell in columns.items() if role not in ("task", "number")),
         )
+
+
+def unread_tables(directive: Directive, rulebook: Rulebook) -> Iterator[Problem]:
+    """Yield a problem for every table that is no list of tasks by its header, so that none vanishes silently.
+
+    Args:
+        directive: its tables.
+        rulebook: knows the headings of columns.
+    """
+    text = directive.text
+    columns = column_roles(directive, rulebook)
+    for table in directive.tables:
+        filled = Counter(cell.row for cell in table.cells if text[cell.start : cell.end].strip(" .-"))
+        wide = sorted(row for row, cells in filled.items() if cells > 1)
+        if len(wide) < _LEAST_ROWS or _lists_tasks(columns[table.index]):
+            continue
+        header = [cell for cell in table.cells if cell.row == wide[0]]
+        words = " | ".join(" ".join(text[cell.start : cell.end].split()) for cell in header)
+        words = words if len(words) <= _HEADER_LENGTH else words[: _HEADER_LENGTH - 1].rstrip() + "…"
+        yield Problem(
+            "info",
+            "table-not-read",
+            f"Bảng “{words}” không có cột nhiệm vụ cùng cột cơ quan hoặc thời hạn nên không được đọc thành nhiệm vụ.",
+            f"The table “{words}” has no column of tasks beside one of bodies or times; no tasks were read from it.",
+            header[0].start,
+            header[-1].end,
+        )
+
+
+def _lists_tasks(roles: dict[int, str]) -> bool:
+    return "task" in roles.values() and bool(set(roles.values()) & {"lead", "perform", "coordinate", "time", "approve"})
 
 
 def _roles(text: str, table: Table, rulebook: Rulebook) -> dict[int, str]:
@@ -124,7 +199,24 @@ def _is_group(text: str, filled: list[TableCell], table: Table, roles: dict[int,
     label = next(
         (text[cell.start : cell.end].strip(" .)") for cell in filled if roles.get(cell.column) == "number"), ""
     )
-    return len(words) == 1 and len(filled) <= 2 and bool(regex.fullmatch(r"[IVX]{1,5}|[A-H]", label))
+    lettered = bool(regex.fullmatch(r"[IVX]{1,5}|[A-H]", label))
+    return lettered and len(filled) <= 2 and (len(words) == 1 or longest.column_span > 1)
+
+
+def _group(text: str, filled: list[TableCell], roles: dict[int, str]) -> _Group:
+    longest = max(filled, key=lambda cell: cell.end - cell.start)
+    number = next((cell for cell in filled if roles.get(cell.column) == "number"), longest)
+    match = _GROUP_LABEL.match(text, number.start, number.end)
+    label = match[1] if match else ""
+    rank = 3 if not label else 2 + label.count(".") if label[0].isdigit() else 1 if set(label) <= set("IVX") else 0
+    return _Group(longest, label, rank)
+
+
+def _open_group(groups: list[_Group], group: _Group) -> None:
+    """A group closes all open ones of its own or a lower standing."""
+    while groups and groups[-1].rank >= group.rank:
+        groups.pop()
+    groups.append(group)
 
 
 def _by_role(filled: list[TableCell], roles: dict[int, str]) -> list[tuple[str, TableCell]]:

@@ -48,6 +48,7 @@ _REFERENCES: Final = {
     "document_id": "documents",
     "task_id": "tasks",
     "parent_task_id": "tasks",
+    "same_as": "tasks",
     "body_id": "bodies",
     "issuer_id": "bodies",
 }

@@ -39,7 +39,10 @@ class WorklistRow:
 
 
 def worklist(tables: Tables, wording: Wording) -> Iterator[WorklistRow]:
-    """Yield a line for each task, documents in input order, tasks in text order."""
+    """Yield a line for each task, documents in input order, tasks in text order.
+
+    A row of an annex that repeats a task of the running text adds its bodies, times and place to that line.
+    """
     assignments = grouped(tables.assignments, lambda row: row.task_id)
     deadlines = grouped(tables.deadlines, lambda row: row.task_id)
     bases = grouped(tables.legal_bases, lambda row: row.task_id)
@@ -47,23 +50,34 @@ def worklist(tables: Tables, wording: Wording) -> Iterator[WorklistRow]:
     tasks = grouped(tables.tasks, lambda row: row.document_id)
     index = 0
     for document in tables.documents:
-        for task in sorted(tasks[document.document_id], key=lambda task: task.ordinal):
+        own = tasks[document.document_id]
+        repeats = grouped((task for task in own if task.same_as), lambda task: task.same_as)
+        for task in sorted((task for task in own if not task.same_as), key=lambda task: task.ordinal):
             index += 1
-            key = task.task_id
-            notes = _notes(task, assignments[key], deadlines[key], issues[document.document_id], wording)
-            yield _line(index, document, task, assignments[key], deadlines[key], bases[key], notes, wording)
+            evidence = [task, *repeats[task.task_id]]
+            yield _line(
+                index,
+                document,
+                evidence,
+                [row for one in evidence for row in assignments[one.task_id]],
+                [row for one in evidence for row in deadlines[one.task_id]],
+                [row for one in evidence for row in bases[one.task_id]],
+                issues[document.document_id],
+                wording,
+            )
 
 
 def _line(
     index: int,
     document: Document,
-    task: Task,
+    evidence: list[Task],
     assignments: list[Assignment],
     deadlines: list[Deadline],
     bases: list[LegalBasis],
-    notes: str,
+    issues: list[Issue],
     wording: Wording,
 ) -> WorklistRow:
+    task = evidence[0]
     dues = {deadline.due_on for deadline in deadlines if deadline.due_on}
     shown_apart = ("lead", "coordinate", "report_to")
     others = (
@@ -86,9 +100,9 @@ def _line(
         due_on=dues.pop() if len(dues) == 1 else "",
         deadlines=one_below_the_other(map(deadline_words, deadlines)),
         legal_bases=one_below_the_other(row.quote for row in bases),
-        source=source_words(document, task, wording),
+        source=one_below_the_other(source_words(document, one, wording) for one in evidence),
         confidence=task.confidence,
-        notes=notes,
+        notes=_notes(evidence, assignments, deadlines, issues, wording),
     )
 
 
@@ -110,15 +124,23 @@ def source_words(document: Document, task: Task, wording: Wording) -> str:
 
 
 def _notes(
-    task: Task, assignments: list[Assignment], deadlines: list[Deadline], issues: list[Issue], wording: Wording
+    evidence: list[Task],
+    assignments: list[Assignment],
+    deadlines: list[Deadline],
+    issues: list[Issue],
+    wording: Wording,
 ) -> str:
-    notes = [issue.message for issue in issues if issue.start is not None and task.start <= issue.start < task.end]
+    notes = [
+        issue.message
+        for task in evidence
+        for issue in issues
+        if issue.start is not None and task.start <= issue.start < task.end
+    ]
     if any(deadline.year_inferred for deadline in deadlines):
         notes.append(wording.label("note", "year_inferred"))
     if not assignments:
         notes.append(wording.label("note", "no_body"))
-    if task.funding:
-        notes.append(f"{wording.label('note', 'funding')} {task.funding}")
+    notes += [f"{wording.label('note', 'funding')} {task.funding}" for task in evidence if task.funding]
     return one_below_the_other(notes)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from extract.model import Cell
@@ -10,7 +10,10 @@ from extract.model import Cell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extract.ingest.cell_columns import Headings
+
 _LABEL_LENGTH: Final = 5
+_LEAST_CELLS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +25,51 @@ class Placed:
     cell: Cell
 
 
-def place(rows: Sequence[Sequence[str]], table: int) -> tuple[Placed, ...]:
+def place(rows: Sequence[Sequence[str]], table: int, columns: Headings) -> tuple[Placed, ...]:
     """Lay written rows on a grid whose width is that of the longest row.
 
-    A shorter row that begins with a label, or heads those below it, spans with its last cell; a shorter row at the top
-    shares the grid with the row below it; any other shorter row misses the cells that are merged with those above it.
+    In a task table the cells of a shorter row go under the headings that they suit; those that it misses are merged
+    with those above. In other tables a shorter row that begins with a label, or heads those below it, spans with its
+    last cell; a shorter row at the top shares the grid with the row below it; any other misses what is merged above.
 
     Args:
         rows: the words of the written cells, row by row.
         table: the index of the table.
+        columns: the headings in the first row.
 
     Returns:
         the cells with words, row by row.
     """
     width = max(len(row) for row in rows)
-    spans = [_spans(rows, at, width) for at in range(len(rows))]
     placed: list[Placed] = []
+    columns.learn(rows)
     for at, row in enumerate(rows):
-        for index, (column, across, down) in enumerate(spans[at]):
+        fitted = _fitted(row, width, columns) if at else ()
+        spans = [(column, 1, 1) for column in fitted] or _spans(rows, at, width)
+        if fitted:
+            _reach_down(placed, at, set(range(width)) - set(fitted))
+        for index, (column, across, down) in enumerate(spans):
             if row[index]:
                 placed.append(Placed(at, index, Cell(table, at, column, min(down, len(rows) - at), across)))
     return tuple(placed)
+
+
+def _fitted(row: Sequence[str], width: int, columns: Headings) -> tuple[int, ...]:
+    """Return the columns of a row that misses cells of a task table; nothing where the row tells no columns."""
+    if not (_LEAST_CELLS <= len(row) < width == len(columns.roles)) or len(row[0]) > _LABEL_LENGTH:
+        return ()
+    if not (columns.numbered and columns.lists_tasks):
+        return ()
+    _, places = columns.fit(row[1:], 1, merged=True)
+    return (0, *places) if places else ()
+
+
+def _reach_down(placed: list[Placed], row: int, missing: set[int]) -> None:
+    """Let the cells above reach down to a row that has none of its own below them."""
+    for at, above in enumerate(placed):
+        cell = above.cell
+        if cell.column in missing and cell.column_span == 1 and cell.row + cell.row_span == row:
+            placed[at] = replace(above, cell=replace(cell, row_span=cell.row_span + 1))
 
 
 def _spans(rows: Sequence[Sequence[str]], at: int, width: int) -> list[tuple[int, int, int]]:

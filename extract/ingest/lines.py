@@ -170,6 +170,8 @@ class _Joiner:
 
     def _lower_breaks(self, last: Line, line: Line) -> bool:
         """A small letter goes on: after a blank line only what is not finished, within a wrapped text nearly always."""
+        if self._rules.captions(line.text) and (not self._wrap.width or self._short_line(last)):
+            return True
         if line.gap or not self._wrap.width:
             return _ends(last.text) or last.text.isupper()
         ended = last.text.endswith((".", ":")) and not last.text.endswith("..")
@@ -233,7 +235,10 @@ class _Joiner:
         return last.width + 1 + len(seam.head.split(maxsplit=1)[0]) + tags * _TAG > width - _SLACK
 
     def _short(self, seam: _Seam) -> bool:
-        return 2 * seam.last.width < self._wrap.width
+        return self._short_line(seam.last)
+
+    def _short_line(self, line: Line) -> bool:
+        return 2 * line.width < self._wrap.width
 
     def _follows(self, head: str) -> bool:
         """Tell whether a number is the first of its kind or the next after one that was seen."""

@@ -29,6 +29,8 @@ class LineRules:
         self._body_capitals = _named(rules, "head.body-capitals")
         self._row = _named(rules, "cell.first")
         self._prose_title = _named(rules, "prose.title")
+        self._caption = _named(rules, "head.caption")
+        self._cells = tuple(_named(rules, f"cell.{kind}") for kind in ("number", "repeats", "document", "time", "body"))
 
     def label(self, text: str) -> str:
         """Return the kind of label or set opening that a line begins with, "" when there is none."""
@@ -66,6 +68,17 @@ class LineRules:
     def opens_row(self, text: str) -> bool:
         """Tell whether a cell with these words is always the first of its row."""
         return bool(self._row.regex.search(text))
+
+    def captions(self, text: str) -> bool:
+        """Tell whether a line in small letters says what the annex under whose title it stands is attached to."""
+        return bool(self._caption.regex.search(text))
+
+    def cell_kind(self, text: str) -> str:
+        """Return what a cell with these words holds: number, repeats, document, time, body; "" for anything else."""
+        for rule in self._cells:
+            if rule.regex.search(text):
+                return str(rule.gives["kind"])
+        return ""
 
     def titles_prose(self, text: str) -> bool:
         """Tell whether a text begins with the title of a document or an annex, on a line of its own."""

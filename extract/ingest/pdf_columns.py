@@ -134,6 +134,7 @@ class _Region:
 
     def __init__(self, lines: Sequence[Line], at: int, pair: tuple[Line, Line], body_size: float) -> None:
         self._first = at == 0 and pair[0].page == 1
+        self._heads_annex = at == 0 and all(map(capitals, pair))
         self._body_size = body_size
         self._low, self._high = pair[0].x1, pair[1].x0
         self._sides: list[tuple[Line, bool]] = []
@@ -187,7 +188,8 @@ class _Region:
         enough = min(sides.count(False), sides.count(True)) > 1 or (
             self._first and self._high - self._low > _LONE_GUTTER * members[0][0].size
         )
-        return members if enough else []
+        # The head of an annex on a page of its own: one line of the body beside the two of the motto.
+        return members if enough or (self._heads_annex and len(sides) > 2) else []
 
     def _faced(self, index: int) -> bool:
         """Tell whether a line has one of the other column beside it; lines are sorted by height, so it is near."""

@@ -27,6 +27,7 @@ _INDENT: Final = 0.8
 _CENTRE: Final = 8.0
 """In points: ragged text leaves the right edge, and so the middle of the type area, uncertain by about this much."""
 _SHORT: Final = 0.6
+_TITLE_GAP: Final = 1.6
 _EDGE: Final = 3.0
 _HANGING: Final = 5.0
 """In ems: how far the text of an item hangs behind its label at most."""
@@ -175,6 +176,8 @@ class Paragraphs:
         before = draft.lines[-1]
         same_page = before.page == line.page and not self._apart
         gap = line.y - before.y
+        if same_page and gap < _TITLE_GAP * line.size and _closes_bracket(draft, line):
+            return False
         if middle or draft.centered:
             return not (middle and draft.centered and same_page and _same_title(before, line, area))
         if same_page and gap > 1.3 * area.leading and gap > area.leading + 2.5:
@@ -192,9 +195,16 @@ class Paragraphs:
         return not told and ends(before) and not runs_on(line)
 
 
+def _closes_bracket(draft: Draft, line: Line) -> bool:
+    """Tell whether a line ends the bracket that the paragraph is: "(Kèm theo Kế hoạch số ... của" / "UBND tỉnh)"."""
+    first, before = draft.lines[0].text.lstrip(), draft.lines[-1]
+    opened = first.startswith("(") and ")" not in "".join(one.text for one in draft.lines)
+    return opened and line.text.rstrip().endswith(")") and "(" not in line.text and before.italic == line.italic
+
+
 def _same_title(before: Line, line: Line, area: Measure) -> bool:
     """Tell whether a centred line goes on with the title in the line above."""
-    if not alike(before, line) or labelled(line) or line.y - before.y > 1.6 * line.size:
+    if not alike(before, line) or labelled(line) or line.y - before.y > _TITLE_GAP * line.size:
         return False
     room = (area.right - area.left) - (before.x1 - before.x0)
     return not (capitals(line) and room > 1.3 * first_word_width(line)) and not ends(before)

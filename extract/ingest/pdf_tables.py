@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from extract.ingest.pdf_lines import Line
 
 _SAME_PLACE: Final = 6.0
+_DASHES: Final = ("- ", "– ")
 _PADDING: Final = 5.4
 """In points: the usual distance of text from the rules of a cell, left and right."""
 
@@ -144,7 +145,7 @@ def _paragraphs(cell: _TableCell) -> Iterator[list[Line]]:
 def _begins(before: Line, line: Line, cell: _TableCell) -> bool:
     """Tell whether a line begins a paragraph of its cell."""
     if labelled(line):
-        return True
+        return not _dash_of_name(before, line, cell)
     if before.page == line.page and line.y - before.y > 2 * line.size:
         return True
     if runs_on(line):
@@ -155,3 +156,19 @@ def _begins(before: Line, line: Line, cell: _TableCell) -> bool:
         room *= 2
         return ends(before) and room > 1.2 * first_word_width(line)
     return room > 1.2 * first_word_width(line) + 2
+
+
+def _dash_of_name(before: Line, line: Line, cell: _TableCell) -> bool:
+    """Tell whether a dash at the start of a line stands within a name: "Phòng Văn hóa" / "- Xã hội".
+
+    A list of points has a dash before its first one or a stop after it, and room for the dash above.
+    """
+    listed = any(other is not line and other.text.lstrip().startswith(_DASHES) for other in cell.lines)
+    if not line.text.lstrip().startswith(_DASHES) or listed or ends(before) or before.text.rstrip().endswith(","):
+        return False
+    return cell.right - _PADDING - before.x1 <= _words_width(line, 2) + line.size
+
+
+def _words_width(line: Line, count: int) -> float:
+    words = line.text.lstrip().split(maxsplit=count)[:count]
+    return (line.x1 - line.x0) / max(len(line.text.strip()), 1) * len(" ".join(words))

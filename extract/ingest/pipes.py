@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from extract.ingest.pipe_gaps import Gap, find_gaps
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extract.ingest.openings import LineRules
 
-_PIPE_LINE = regex.compile(r"^[ \t]*(?:\|.*|.*\|)[ \t\r]*$", regex.MULTILINE)
-_DELIMITER_ROW = regex.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t\r]*$", regex.MULTILINE)
 _WORDLESS = regex.compile(r"[\s*_\\]*\Z")
 _LABEL = regex.compile(r"[\s*_\\]*(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,6}|[A-Za-zđ])[.)]?[\s*_\\]*\Z")
 _PARTED = regex.compile(r"[ \t\r]*\n[ \t\r]*\n")
@@ -45,14 +45,6 @@ _UNLIKELY: Final = 6.0
 _SHORT_PROSE: Final = 1.0
 _NEVER: Final = 100.0
 _LONGEST_CELL: Final = 1500  # characters from which a gap is rather running text
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What stands between two marks: ``text[start:end]`` of the file."""
-
-    start: int
-    end: int
 
 
 Row = tuple[Gap, ...]
@@ -83,47 +75,10 @@ def split(text: str, rules: LineRules) -> list[Prose | Table]:
     Returns:
         parts that together hold every word of the text.
     """
-    gaps = _gaps(text)
+    gaps = find_gaps(text)
     if not 3 <= len(gaps) <= _MOST_GAPS:
         return [Prose(0, len(text))]
     return _Reading(text, gaps, rules).parts()
-
-
-def _gaps(text: str) -> list[Gap]:
-    """Return the gaps before, between and after the marks that open and close cells."""
-    gaps: list[Gap] = []
-    at = 0
-    rules = {match.start(): match.end() for match in _DELIMITER_ROW.finditer(text)}
-    is_open = False
-    for line in _lines(text):
-        if line.start in rules:
-            if not text[at : line.start].strip():
-                at = rules[line.start]
-            continue
-        printed = text[line.start : line.end]
-        marks = _marks(printed) if "|" in printed else []
-        if not marks or not (is_open or _PIPE_LINE.match(printed)):
-            is_open = is_open and bool(printed.strip())
-            continue
-        for mark in marks:
-            gaps.append(Gap(at, line.start + mark))
-            at = line.start + mark + 1
-        is_open = not printed.rstrip().endswith("|")
-    gaps.append(Gap(at, len(text)))
-    return gaps
-
-
-def _lines(text: str) -> Iterator[Gap]:
-    at = 0
-    while at <= len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        yield Gap(at, end)
-        at = end + 1
-
-
-def _marks(printed: str) -> list[int]:
-    return [at for at, char in enumerate(printed) if char == "|" and printed[at - 1 : at] != "\\"]
 
 
 class _Reading:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extract.ingest.cell_columns import Headings
 from extract.ingest.grid import place
 from extract.ingest.lines import Wrap, measure
 from extract.ingest.markup import Line, parse
 from extract.ingest.openings import LineRules
 from extract.ingest.paragraphs import Origin, Part, build, resolve_notes
 from extract.ingest.pipes import Table, split
+from extract.ingest.stacked import StackedTables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,23 +35,26 @@ def read_plain(text: str, path: str, sha256: str, rulebook: Rulebook, problems: 
         the source; its offsets lead back to ``text``.
     """
     rules = LineRules(rulebook)
-    parts = resolve_notes(_parts(text, rules))
+    parts = resolve_notes(_parts(text, rules, rulebook))
     prose = measure([line for part in parts if part.cell is None for line in part.lines], rules)
     origin = Origin(path, sha256, "text/plain", "text", problems)
     return build(parts, prose, _cell_wrap(parts, prose, rules), rules, origin)
 
 
-def _parts(text: str, rules: LineRules) -> Iterator[Part]:
+def _parts(text: str, rules: LineRules, rulebook: Rulebook) -> Iterator[Part]:
     tables = 0
+    stacked = StackedTables(rules, rulebook)
     for part in split(text, rules):
         if isinstance(part, Table):
             content = [[parse(text[gap.start : gap.end], gap.start) for gap in row] for row in part.rows]
             words = [[" ".join(line.text for line in cell) for cell in row] for row in content]
-            for placed in place(words, tables):
+            for placed in place(words, tables, Headings(words[0], rules, rulebook)):
                 yield Part(_first_as_gap(content[placed.written_row][placed.written_index]), placed.cell)
             tables += 1
         else:
-            yield Part(parse(text[part.start : part.end], part.start))
+            for found in stacked.parts(parse(text[part.start : part.end], part.start), tables):
+                yield found
+                tables = found.cell.table + 1 if found.cell else tables
 
 
 def _first_as_gap(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -83,7 +83,7 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A row of ``tasks``."""
+    """A row of ``tasks``; ``same_as`` is the task of the running text that a row of an annexed table repeats."""
 
     task_id: str
     document_id: str
@@ -103,6 +103,7 @@ class Task:
     page: int | None
     confidence: float
     rule: str
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

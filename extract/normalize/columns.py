@@ -13,7 +13,7 @@ def column_role(heading: str, rulebook: Rulebook) -> str:
         rulebook: group ``tables``, specific rules before general ones.
 
     Returns:
-        ``task``, ``lead``, ``coordinate``, ``approve``, ``appraise``, ``submit``, ``supervise``, ``time``,
+        ``task``, ``lead``, ``perform``, ``coordinate``, ``approve``, ``appraise``, ``submit``, ``supervise``, ``time``,
         ``product``, ``funding``, ``number``, ``note``, or "" when the heading is unknown.
     """
     words = " ".join(heading.split())

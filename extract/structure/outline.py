@@ -15,9 +15,12 @@ _CAPITAL_HEADING_RANK = 4
 _BOLD_HEADING_RANK = 4.5
 _HEADING_LENGTH = 160
 _TITLE_LENGTH = 600
+_TITLE_LINES = 3
+_ANNEX_LABEL = 16
 _LEADING_LINE = 160
 _UNDER = 0.5
 _COUNTED = frozenset({"thứ", "phần thứ"})  # the number is a word
+_ANNEX = "phụ lục"
 _FIRST = frozenset({"1", "a", "(1)", "(i)", "(a)", "-", "+", "*", "I", "Thứ nhất", "Một là"})
 _SENTENCE_END = regex.compile(r"[.;]['\"”)]{0,2}$")
 
@@ -57,7 +60,9 @@ def read_label(text: str, rulebook: Rulebook) -> Label | None:
 
 
 def _spelled(label: str) -> str:
-    """Write "ĐIỀU 2" as "Điều 2" and "chương ii" as "Chương II", leave "II" and "a" as they are."""
+    """Write "ĐIỀU 2" as "Điều 2", "chương ii" as "Chương II", annexes in capitals; leave "II" and "a" as they are."""
+    if label.lower().startswith(_ANNEX):
+        return label.upper()
     head, blank, number = label.rpartition(" ")
     if head.lower() in _COUNTED or number.lower() == "là":
         return label.capitalize()
@@ -84,10 +89,11 @@ def read_outline(source: Source, zones: Sequence[Zone], rulebook: Rulebook) -> t
         for at, (block, zone) in enumerate(zip(source.blocks, zones, strict=True))
         if zone in ("body", "annex") and block.kind == "paragraph"
     ]
+    titles = _annex_titles(source, zones, rules)
     last_label = {zone: at for at, _, zone, label in parts if label is not None}
     for at, block, zone, label in parts:
         ahead = source.blocks[at + 1] if at + 1 < len(source.blocks) else None
-        outline.add(block, zone, label, ahead, after_parts=at > last_label.get(zone, -1))
+        outline.add(block, zone, label, ahead, titled=at in titles, after_parts=at > last_label.get(zone, -1))
     return tuple(outline.items)
 
 
@@ -105,7 +111,9 @@ class _Outline:
         self._open: list[_Open] = []
         self._zone: Zone = "body"
 
-    def add(self, block: Block, zone: Zone, label: Label | None, ahead: Block | None, *, after_parts: bool) -> None:
+    def add(
+        self, block: Block, zone: Zone, label: Label | None, ahead: Block | None, *, titled: bool, after_parts: bool
+    ) -> None:
         """Add a block; only after all labelled parts can a paragraph speak of the whole and close the lists."""
         if zone != self._zone:
             self._zone, self._open = zone, []
@@ -115,7 +123,7 @@ class _Outline:
             self._close(rank)
             self._append(block, label.text, rank, block.start + label.end, "item", family=label.rank)
             return
-        heading_rank = _heading_rank(block, text, ahead)
+        heading_rank = _BOLD_HEADING_RANK if titled else _heading_rank(block, text, ahead)
         if heading_rank is not None:
             self._close(heading_rank)
             self._append(block, "", heading_rank, block.start, "heading")
@@ -183,6 +191,37 @@ class _Outline:
         self.items.append(item)
         if rank is not None:
             self._open.append(_Open(item.index, rank, path, item.depth, family))
+
+
+def _annex_titles(source: Source, zones: Sequence[Zone], rules: Sequence[Rule]) -> frozenset[int]:
+    """Return the blocks that title an annex: below "PHỤ LỤC" alone, or between such a line and "(Kèm theo ...)".
+
+    Text copies lose the bold letters that tell them from the duties below.
+    """
+    opens = next(rule.regex for rule in rules if rule.id == "frame.annex-title")
+    caption = next(rule.regex for rule in rules if rule.id == "frame.caption-line")
+    lines = [
+        at
+        for at, (block, zone) in enumerate(zip(source.blocks, zones, strict=True))
+        if zone == "annex" and block.kind in ("paragraph", "cell")
+    ]
+    texts = [source.of(source.blocks[at]) for at in lines]
+    found: set[int] = set()
+    for place, text in enumerate(texts):
+        end = place + 1
+        if not (opens.match(text) or text.isupper()) or len(text) > _HEADING_LENGTH:
+            continue
+        while end < len(texts) and end - place <= _TITLE_LINES and _may_title(texts[end], caption):
+            end += 1
+        if end < len(texts) and caption.match(texts[end]):
+            found.update(lines[place + 1 : end])
+        elif opens.match(text) and len(text) < _ANNEX_LABEL and end > place + 1:
+            found.add(lines[place + 1])
+    return frozenset(at for at in found if source.blocks[at].kind == "paragraph")
+
+
+def _may_title(text: str, caption: regex.Pattern[str]) -> bool:
+    return len(text) <= _TITLE_LENGTH and not text.endswith((".", ";", ":", ",")) and not caption.match(text)
 
 
 def _heading_rank(block: Block, text: str, ahead: Block | None) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +14,8 @@ _LAYOUT_ROWS = 4
 _NAMED_COLUMNS = 2
 _NUMBER_LETTERS = 8
 _HEADER_CELL_LENGTH = 90
+_GROUP_CELLS = 2
+_ACTING = ("lead", "perform")
 
 
 def read_tables(source: Source, zones: Sequence[Zone], rulebook: Rulebook) -> tuple[Table, ...]:
@@ -41,6 +43,8 @@ def _table(source: Source, index: int, blocks: Sequence[Block], rulebook: Rulebo
         spans[block.cell.row, block.cell.column].append(block)
     cells = tuple(_cell(row, column, group) for (row, column), group in sorted(spans.items()))
     cells = _realigned(source.text, cells, rulebook)
+    if source.read_method == "text":
+        cells = _reaching_down(source.text, cells, _header_rows(source.text, cells, rulebook), rulebook)
     rows = 1 + max(cell.row + cell.row_span - 1 for cell in cells)
     columns = max(cell.column + cell.column_span for cell in cells)
     return Table(index, cells, rows, columns, _header_rows(source.text, cells, rulebook))
@@ -73,6 +77,29 @@ def _header_rows(text: str, cells: Sequence[TableCell], rulebook: Rulebook) -> i
     while named.get(last, 0) >= _NAMED_COLUMNS:
         last += 1
     return last
+
+
+def _reaching_down(text: str, cells: tuple[TableCell, ...], header: int, rulebook: Rulebook) -> tuple[TableCell, ...]:
+    """Let those who lead reach down to the rows below that name nobody: flattened text keeps no merged cells.
+
+    A row that heads a group ends their reach.
+    """
+    leads = [c.column for c in cells if c.row < header and column_role(text[c.start : c.end], rulebook) in _ACTING]
+    if len(leads) != 1:
+        return cells
+    taken = {cell.row for cell in cells if cell.column <= leads[0] < cell.column + cell.column_span}
+    filled = Counter(cell.row for cell in cells)
+    reach: dict[int, int] = {}
+    for cell in cells:
+        if cell.column == leads[0] and cell.row >= header and cell.column_span == 1:
+            below = cell.row + cell.row_span
+            while filled[below] > _GROUP_CELLS and below not in taken:
+                below += 1
+            reach[cell.row] = below - cell.row
+    return tuple(
+        replace(cell, row_span=reach[cell.row]) if cell.column == leads[0] and cell.row in reach else cell
+        for cell in cells
+    )
 
 
 def _realigned(text: str, cells: tuple[TableCell, ...], rulebook: Rulebook) -> tuple[TableCell, ...]:

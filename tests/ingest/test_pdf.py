@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_builder import BOLD, FOOT, ITALIC, LEFT, ROMAN, TOP, PdfBuilder
+from pdf_builder import BOLD, FOOT, ITALIC, LEFT, RIGHT, ROMAN, TOP, PdfBuilder
 
 from extract.ingest.pdf import read_pdf
 
@@ -187,6 +187,38 @@ def test_read_pdf_takes_what_repeats_in_the_margins_as_furniture() -> None:
     source = read(builder)
     assert len(texts(source)) == 3
     assert len(texts(source, "furniture")) == 6
+
+
+def test_a_bracketed_caption_goes_on_in_a_centred_line() -> None:
+    builder = PdfBuilder()
+    builder.centre(80, "PHỤ LỤC")
+    caption = "(Kèm theo Kế hoạch số 45/KH-UBND ngày 12 tháng 3 năm 2031 của Ủy"
+    builder.text(LEFT, 110, caption, 14, ITALIC, end=RIGHT)
+    builder.centre(127, "ban nhân dân tỉnh)", 14, ITALIC)
+    builder.paragraph(
+        170, "Các sở, ban, ngành căn cứ chức năng, nhiệm vụ được giao tổ chức thực hiện các nội dung trên."
+    )
+    assert texts(read(builder))[1] == f"{caption} ban nhân dân tỉnh)"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("Phòng Văn hóa", "- Xã hội"), ["Phòng Văn hóa - Xã hội"]),
+        (("Sở Y tế;", "- Sở Nội vụ"), ["Sở Y tế;", "- Sở Nội vụ"]),
+        (("- Sở Y tế", "- Sở Nội vụ"), ["- Sở Y tế", "- Sở Nội vụ"]),
+    ],
+)
+def test_a_dash_within_a_name_begins_no_paragraph_of_a_cell(lines: tuple[str, str], expected: list[str]) -> None:
+    builder = PdfBuilder()
+    builder.centre(80, "PHỤ LỤC")
+    builder.grid([60.0, 250.0, 350.0], [100, 130, 170])
+    for x, text in ((65, "Nhiệm vụ"), (255, "Cơ quan")):
+        builder.text(x, 120, text, 12, BOLD)
+    builder.text(65, 150, "Mở lớp tin học", 12)
+    for y, text in zip((145, 160), lines, strict=True):
+        builder.text(255, y, text, 12)
+    assert texts(read(builder), "cell")[3:] == expected
 
 
 def _table_over_two_pages() -> PdfBuilder:
