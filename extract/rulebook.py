@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -256,11 +256,33 @@ def _expand(text: str, texts: _Texts, where: str, depth: int) -> str:
         if match[2] not in store:
             raise _fault(where, f"không có mảnh {match[2]}", f"fragment {match[2]} is unknown")
         if match[1]:
-            words = sorted(store[match[2]], key=lambda word: (-len(word), word))
-            return "(?:" + "|".join(regex.escape(word, special_only=True) for word in words) + ")"
+            return _alternation(sorted(set(store[match[2]]), key=lambda word: (-len(word), word)))
         return "(?:" + _expand(store[match[2]], texts, where, depth + 1) + ")"
 
     return str(_REFERENCE.sub(replace, _LINE_BREAK.sub("", text.strip())))
+
+
+def _alternation(words: Sequence[str]) -> str:
+    """Return a pattern that tries words in their order, those that begin alike behind their common beginning.
+
+    The engine tries one alternative after the other: in a list of 500 verbs, a place where none stands costs it 500
+    tries, and some 30 when it is asked for the first letters first (measured: a fifth of the time). Words that begin
+    differently never match at the same place, so nothing is found that a plain alternation does not find.
+
+    Args:
+        words: no two are alike, and longer ones stand before those that they begin with.
+    """
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[:1].casefold(), []).append(word)
+    return "(?:" + "|".join(map(_beginning_alike, groups.values())) + ")"
+
+
+def _beginning_alike(words: Sequence[str]) -> str:
+    first = words[0][:1]
+    if len(words) > 1 and all(word[:1] == first for word in words):
+        return regex.escape(first, special_only=True) + _alternation([word[1:] for word in words])
+    return "|".join(regex.escape(word, special_only=True) for word in words)
 
 
 def _check(rule: Rule) -> Iterator[RuleFault]:
