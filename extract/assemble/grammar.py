@@ -49,7 +49,8 @@ class Grammar:
         )
         self.beneficiary = compiled(r"(?:các |những )?${words:beneficiaries}(?![\p{L}\p{M}])")
         self._patterns = {rule.id: rule.regex for rule in rulebook.rules("grammar")}
-        self.reports = tuple(rule.regex for rule in rulebook.rules("grammar") if rule.gives.get("report") == "opens")
+        reports = (rule.pattern for rule in rulebook.rules("grammar") if rule.gives.get("report") == "opens")
+        self.reports = rulebook.pattern("grammar", "|".join(f"(?:{pattern})" for pattern in reports))
         self._words = {
             name: frozenset(rulebook.words("grammar", name))
             for name in (
@@ -62,7 +63,9 @@ class Grammar:
                 "own_kinds",
             )
         }
-        self.heading_words = rulebook.pattern("grammar", r"(?<![\p{L}\p{M}])${words:heading_words}(?![\p{L}\p{M}])")
+        # For small letters and the plain engine, as a `PlainRule`: it is asked of every block.
+        heading_words = rulebook.pattern("grammar", "${words:heading_words}").pattern.casefold()
+        self.heading_words = re.compile(rf"(?<!{_LETTER}){heading_words}(?!{_LETTER})")
         self.attribute_rules = tuple(rule for rule in rulebook.rules("assemble") if "attribute" in rule.gives)
         self.section_rules = tuple(rule for rule in rulebook.rules("assemble") if "section" in rule.gives)
         self.block_rules = tuple(_plain(rule, "block") for rule in rulebook.rules("assemble") if "block" in rule.gives)
