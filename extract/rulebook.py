@@ -132,6 +132,10 @@ class Rulebook:
         """Compile a pattern of code that uses fragments and words of a group; ``exact`` heeds case."""
         return _compile(text, self._group_texts(group), exact=exact, where=group)
 
+    def expanded(self, group: str, text: str) -> str:
+        """Return a pattern of code with fragments and words of a group written out, for another engine to compile."""
+        return _expand(text, self._group_texts(group), group, depth=0)
+
     def rows(self, table: str) -> tuple[Mapping[str, str], ...]:
         """Return the rows of the CSV table ``group/name`` (without ``.csv``), each by column name."""
         if table not in self._rows:

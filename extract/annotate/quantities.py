@@ -72,7 +72,7 @@ def _number(printed: str | None) -> str:
 @lru_cache(maxsize=_KEPT)
 def _counted(rulebook: Rulebook) -> re.Pattern[str]:
     """Return the pattern of a digit with what it counts, for the plain engine and text in small letters."""
-    return re.compile(rulebook.pattern("targets", r"\d ?${counted}").pattern.lower())
+    return re.compile(rulebook.expanded("targets", r"\d ?${counted}").lower())
 
 
 @lru_cache(maxsize=_KEPT)
