@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -42,9 +43,7 @@ class _Open:
 
 def read_label(text: str, rulebook: Rulebook) -> Label | None:
     """Return the label at the beginning of ``text``, None when there is none."""
-    for rule in rulebook.rules("structure"):
-        if "rank" not in rule.gives:
-            continue
+    for rule in _label_rules(rulebook):
         match = rule.regex.match(text)
         if match:
             label = str(rule.gives.get("label", _spelled(match["label"])))
@@ -54,6 +53,11 @@ def read_label(text: str, rulebook: Rulebook) -> Label | None:
                 end += 1
             return Label(label, rank, end)
     return None
+
+
+@lru_cache(maxsize=4)
+def _label_rules(rulebook: Rulebook) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rulebook.rules("structure") if "rank" in rule.gives)
 
 
 def _spelled(label: str) -> str:
