@@ -43,7 +43,7 @@ class _Open:
 
 def read_label(text: str, rulebook: Rulebook) -> Label | None:
     """Return the label at the beginning of ``text``, None when there is none."""
-    for rule in _label_rules(rulebook):
+    for rule in _label_rules(rulebook, text[:1]):
         match = rule.regex.match(text)
         if match:
             label = str(rule.gives.get("label", _spelled(match["label"])))
@@ -55,9 +55,11 @@ def read_label(text: str, rulebook: Rulebook) -> Label | None:
     return None
 
 
-@lru_cache(maxsize=4)
-def _label_rules(rulebook: Rulebook) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rulebook.rules("structure") if "rank" in rule.gives)
+@lru_cache(maxsize=1024)
+def _label_rules(rulebook: Rulebook, first: str) -> tuple[Rule, ...]:
+    """Return the rules of labels that can match a text with this first character: two or three of eleven."""
+    labels = (rule for rule in rulebook.rules("structure") if "rank" in rule.gives)
+    return tuple(rule for rule in labels if rule.regex.match(first, partial=True))
 
 
 def _spelled(label: str) -> str:
