@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any, Final
 
@@ -283,9 +284,9 @@ def _alternation(words: Sequence[str]) -> str:
 
 
 def _beginning_alike(words: Sequence[str]) -> str:
-    first = words[0][:1]
-    if len(words) > 1 and all(word[:1] == first for word in words):
-        return regex.escape(first, special_only=True) + _alternation([word[1:] for word in words])
+    shared = commonprefix(words)
+    if len(words) > 1 and shared:
+        return regex.escape(shared, special_only=True) + _alternation([word[len(shared) :] for word in words])
     return "|".join(regex.escape(word, special_only=True) for word in words)
 
 
