@@ -284,9 +284,10 @@ def _alternation(words: Sequence[str]) -> str:
 
 
 def _beginning_alike(words: Sequence[str]) -> str:
-    shared = commonprefix(words)
+    shared = commonprefix(words)  # noqa: RUF071  (of characters, as is meant here)
     if len(words) > 1 and shared:
-        return regex.escape(shared, special_only=True) + _alternation([word[len(shared) :] for word in words])
+        rests = _alternation([word[len(shared) :] for word in words])
+        return f"{regex.escape(shared, special_only=True)}{rests}"
     return "|".join(regex.escape(word, special_only=True) for word in words)
 
 
