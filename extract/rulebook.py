@@ -10,9 +10,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any, Final
 
@@ -131,6 +132,10 @@ class Rulebook:
     def pattern(self, group: str, text: str, *, exact: bool = False) -> regex.Pattern[str]:
         """Compile a pattern of code that uses fragments and words of a group; ``exact`` heeds case."""
         return _compile(text, self._group_texts(group), exact=exact, where=group)
+
+    def expanded(self, group: str, text: str) -> str:
+        """Return a pattern of code with fragments and words of a group written out, for another engine to compile."""
+        return _expand(text, self._group_texts(group), group, depth=0)
 
     def rows(self, table: str) -> tuple[Mapping[str, str], ...]:
         """Return the rows of the CSV table ``group/name`` (without ``.csv``), each by column name."""
@@ -256,11 +261,34 @@ def _expand(text: str, texts: _Texts, where: str, depth: int) -> str:
         if match[2] not in store:
             raise _fault(where, f"không có mảnh {match[2]}", f"fragment {match[2]} is unknown")
         if match[1]:
-            words = sorted(store[match[2]], key=lambda word: (-len(word), word))
-            return "(?:" + "|".join(regex.escape(word, special_only=True) for word in words) + ")"
+            return _alternation(sorted(set(store[match[2]]), key=lambda word: (-len(word), word)))
         return "(?:" + _expand(store[match[2]], texts, where, depth + 1) + ")"
 
     return str(_REFERENCE.sub(replace, _LINE_BREAK.sub("", text.strip())))
+
+
+def _alternation(words: Sequence[str]) -> str:
+    """Return a pattern that tries words in their order, those that begin alike behind their common beginning.
+
+    The engine tries one alternative after the other: in a list of 500 verbs, a place where none stands costs it 500
+    tries, and some 30 when it is asked for the first letters first (measured: a fifth of the time). Words that begin
+    differently never match at the same place, so nothing is found that a plain alternation does not find.
+
+    Args:
+        words: no two are alike, and longer ones stand before those that they begin with.
+    """
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[:1].casefold(), []).append(word)
+    return "(?:" + "|".join(map(_beginning_alike, groups.values())) + ")"
+
+
+def _beginning_alike(words: Sequence[str]) -> str:
+    shared = commonprefix(words)  # noqa: RUF071  (of characters, as is meant here)
+    if len(words) > 1 and shared:
+        rests = _alternation([word[len(shared) :] for word in words])
+        return f"{regex.escape(shared, special_only=True)}{rests}"
+    return "|".join(regex.escape(word, special_only=True) for word in words)
 
 
 def _check(rule: Rule) -> Iterator[RuleFault]:

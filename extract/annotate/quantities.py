@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import regex
 
 from extract.model import Bound, Directive, Quantity
 from extract.rulebook import Rulebook
+from extract.text import lower_in_place
 
 _KEPT = 4
 
@@ -22,8 +24,9 @@ def find_quantities(directive: Directive, rulebook: Rulebook) -> tuple[Quantity,
     text = directive.text
     found: list[Quantity] = []
     taken: list[tuple[int, int]] = []
+    lines = _counting_lines(text, rulebook)
     for rule, bound, pattern in _patterns(rulebook):
-        for match in pattern.finditer(text):
+        for match in (match for start, end in lines for match in pattern.finditer(text, start, end)):
             value = match.start("value") if match["value"] else match.start()
             if any(start <= value < end for start, end in taken):
                 continue
@@ -42,6 +45,21 @@ def find_quantities(directive: Directive, rulebook: Rulebook) -> tuple[Quantity,
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
+def _counting_lines(text: str, rulebook: Rulebook) -> list[tuple[int, int]]:
+    """Return the lines in which a number counts something: the only ones that can hold a quantity.
+
+    Few lines do. One search for numbers with what they count is several times as fast as the rules over all the text.
+    """
+    lines: list[tuple[int, int]] = []
+    end = 0
+    for counted in _counted(rulebook).finditer(lower_in_place(text)):
+        if counted.start() >= end:
+            start = text.rfind("\n", end, counted.start()) + 1 or end
+            end = text.find("\n", counted.end()) + 1 or len(text)
+            lines.append((start, end))
+    return lines
+
+
 def _number(printed: str | None) -> str:
     """Return a number as a decimal string: "1.250,5" is 1250.5, "03" is 3."""
     if not printed:
@@ -49,6 +67,12 @@ def _number(printed: str | None) -> str:
     whole, _, part = printed.partition(",")
     whole = whole.replace(".", "").lstrip("0") or "0"
     return f"{whole}.{part}" if part else whole
+
+
+@lru_cache(maxsize=_KEPT)
+def _counted(rulebook: Rulebook) -> re.Pattern[str]:
+    """Return the pattern of a digit with what it counts, for the plain engine and text in small letters."""
+    return re.compile(rulebook.expanded("targets", r"\d ?${counted}").lower())
 
 
 @lru_cache(maxsize=_KEPT)

@@ -53,8 +53,8 @@ class Wording:
 
     def kind(self, start: int, end: int, predicate: int, readings: Sequence[RoleReading] = ()) -> str:
         """Return ``report`` when the task's point is to send a report or information, else ``action``."""
-        openings = (self._after_partners(predicate, end, readings), _LEAD_IN.sub("", self._text[start:end]))
-        if any(rule.match(words) for rule in self._grammar.reports for words in openings):
+        openings = {self._after_partners(predicate, end, readings), _LEAD_IN.sub("", self._text[start:end])}
+        if any(map(self._grammar.reports.match, openings)):
             return "report"
         if self._grammar["report.late"].search(self._text, start, end):
             return "report"

@@ -209,9 +209,8 @@ class _LineReader:
 
 def _close(boxes: Sequence[Box], size: float) -> bool:
     """Tell whether text objects follow each other as they do within one printed line or one part of it."""
-    wide = WIDE_GAP * size
+    wide, back = WIDE_GAP * size, 2 * size
     return all(
-        after[0] - before[2] < wide and before[2] - after[0] < 2 * size
-        and min(before[3], after[3]) - max(before[1], after[1]) > -size
-        for before, after in pairwise(boxes)
-    )  # fmt: skip
+        left - end < wide and end - left < back and bottom - next_top > -size and next_bottom - top > -size
+        for (_, top, end, bottom), (left, next_top, _, next_bottom) in pairwise(boxes)
+    )

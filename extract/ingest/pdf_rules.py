@@ -22,6 +22,9 @@ _MOST_CROSSINGS: Final = 3000
 _MOST_STROKES: Final = 10 * _MOST_RULES
 _MOST_POINTS: Final = 400
 
+_OBJECT_AT: Final = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_TYPE_OF: Final = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)
+
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 Span = tuple[float, float, float]
@@ -108,14 +111,10 @@ def _cross(across: Span, down: Span) -> bool:
 def read_rules(page: Any, frame: Frame) -> Rules:
     """Return the rules drawn on a loaded page: stroked lines, thin filled boxes, and the edges of stroked boxes."""
     count = pdfium.FPDFPage_CountObjects(page)
-    item_at, type_of, path = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_PATH
     horizontal: list[Span] = []
     vertical: list[Span] = []
-    for index in range(count):
-        item = item_at(page, index)
-        if type_of(item) != path:
-            continue
-        for left, top, right, bottom in _boxes(item, frame):
+    for index in _paths(page, count):
+        for left, top, right, bottom in _boxes(pdfium.FPDFPage_GetObject(page, index), frame):
             if bottom - top <= THIN < right - left:
                 horizontal.append((left, right, (top + bottom) / 2))
             elif right - left <= THIN < bottom - top:
@@ -124,6 +123,21 @@ def read_rules(page: Any, frame: Frame) -> Rules:
             return Rules((), (), count)
     across, down = _merged(horizontal), _merged(vertical)
     return Rules(tuple(across), tuple(down), count) if len(across) + len(down) <= _MOST_RULES else Rules((), (), count)
+
+
+def _paths(page: Any, count: int) -> list[int]:
+    """Return the indices of the paths among the objects of a page.
+
+    Each word of a page may be an object, and most pages have no path. Asked through addresses, pdfium's two functions
+    take half the time: ctypes then makes no pointer object for each answer.
+    """
+    item_at, type_of = _OBJECT_AT(_address(pdfium.FPDFPage_GetObject)), _TYPE_OF(_address(pdfium.FPDFPageObj_GetType))
+    place, path = _address(page), pdfium.FPDF_PAGEOBJ_PATH
+    return [index for index in range(count) if type_of(item_at(place, index)) == path]
+
+
+def _address(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
 def _boxes(path: Any, frame: Frame) -> Iterator[Box]:

@@ -30,6 +30,8 @@ class FrameRules:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rules = {rule.id: rule for rule in rulebook.rules("structure") if rule.id.startswith("frame.")}
+        # By rule and first character: few rules can match a line, and most lines are asked for many of them.
+        self._may_match: dict[tuple[str, str], bool] = {}
         self.types = DocumentTypes(rulebook.rows("structure/document_types"))
         self.names = NameSpeller(Registry.of(rulebook), _capital_words(rulebook))
         self.positions = {name.casefold(): name for name in rulebook.words("structure", "frame_positions")}
@@ -41,6 +43,13 @@ class FrameRules:
 
     def match(self, name: str, text: str) -> regex.Match[str] | None:
         """Match rule ``frame.<name>`` at the beginning of ``text``."""
+        begins = name, text[:1]
+        may = self._may_match.get(begins)
+        if may is None:
+            may = self._rules[f"frame.{name}"].regex.match(text[:1], partial=True) is not None
+            self._may_match[begins] = may
+        if not may:
+            return None
         found: regex.Match[str] | None = self._rules[f"frame.{name}"].regex.match(text)
         return found
 

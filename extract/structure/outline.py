@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -45,9 +46,7 @@ class _Open:
 
 def read_label(text: str, rulebook: Rulebook) -> Label | None:
     """Return the label at the beginning of ``text``, None when there is none."""
-    for rule in rulebook.rules("structure"):
-        if "rank" not in rule.gives:
-            continue
+    for rule in _label_rules(rulebook, text[:1]):
         match = rule.regex.match(text)
         if match:
             label = str(rule.gives.get("label", _spelled(match["label"])))
@@ -57,6 +56,13 @@ def read_label(text: str, rulebook: Rulebook) -> Label | None:
                 end += 1
             return Label(label, rank, end)
     return None
+
+
+@lru_cache(maxsize=1024)
+def _label_rules(rulebook: Rulebook, first: str) -> tuple[Rule, ...]:
+    """Return the rules of labels that can match a text with this first character: two or three of eleven."""
+    labels = (rule for rule in rulebook.rules("structure") if "rank" in rule.gives)
+    return tuple(rule for rule in labels if rule.regex.match(first, partial=True))
 
 
 def _spelled(label: str) -> str:

@@ -1,0 +1,90 @@
+"""What saves time finds the same: word lists by their beginnings, rules that are not asked where they cannot match."""
+
+from __future__ import annotations
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.annotate import quantities
+from extract.annotate.quantities import find_quantities
+from extract.ingest import read
+from extract.model import Directive
+from extract.rulebook import Rulebook
+from extract.structure import structure
+from extract.structure.frame_rules import FrameRules
+from extract.structure.outline import read_label
+from tests.conftest import CHECKOUT
+
+TEXTS = sorted([*(CHECKOUT / "corpus" / "dev").iterdir(), *(CHECKOUT / "corpus" / "inbox").iterdir()])
+WORDS = st.text(alphabet="aAbđĐ .", min_size=1, max_size=5)
+
+
+@pytest.fixture(scope="module")
+def directives(rulebook: Rulebook) -> list[Directive]:
+    return [structure(read(path, rulebook), rulebook) for path in TEXTS if path.is_file()]
+
+
+@pytest.fixture(scope="module")
+def lines(directives: list[Directive], rulebook: Rulebook) -> list[str]:
+    """Blocks of directives and, as they hold what directives seldom do, the examples of the rules."""
+    blocks = [directive.source.of(block) for directive in directives for block in directive.source.blocks]
+    examples = [example.text for rule in rulebook.rules("structure") for example in rule.examples]
+    return ["", *blocks, *examples]
+
+
+@given(
+    words=st.lists(WORDS, min_size=1, max_size=12), text=st.text(alphabet="aAbđĐ .", max_size=12), exact=st.booleans()
+)
+def test_word_list_matches_as_its_plain_alternation(
+    tmp_path_factory: pytest.TempPathFactory, words: list[str], text: str, exact: bool
+) -> None:
+    root = tmp_path_factory.mktemp("rules")
+    (root / "shared.yaml").write_text("{}", encoding="utf-8")
+    (root / "group").mkdir()
+    listed = "\n".join(f"    - '{word}'" for word in words)
+    (root / "group" / "words.yaml").write_text(f"words:\n  listed:\n{listed}\n", encoding="utf-8")
+    plain = "|".join(regex.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    followed = r"(?=\.|$)"  # what follows may send the engine back to a shorter word
+    ours = Rulebook(root).pattern("group", "${words:listed}" + followed, exact=exact)
+    theirs = regex.compile(f"(?:{plain}){followed}", 0 if exact else regex.IGNORECASE)
+    assert [m.span() for m in ours.finditer(text)] == [m.span() for m in theirs.finditer(text)]
+
+
+def test_quantities_are_those_of_all_lines(
+    directives: list[Directive], rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [find_quantities(directive, rulebook) for directive in directives]
+    monkeypatch.setattr(quantities, "_counting_lines", lambda text, _: [(0, len(text))])
+    assert found == [find_quantities(directive, rulebook) for directive in directives]
+    assert sum(map(len, found)) > 100
+
+
+def test_every_example_of_a_quantity_stands_in_a_counting_line(rulebook: Rulebook) -> None:
+    examples = [
+        example.text for rule in rulebook.rules("targets") if "bound" in rule.gives for example in rule.examples
+    ]
+    assert examples
+    assert [text for text in examples if not quantities._counting_lines(text, rulebook)] == []
+
+
+def test_labels_are_found_as_by_all_rules(lines: list[str], rulebook: Rulebook) -> None:
+    labels = [rule for rule in rulebook.rules("structure") if "rank" in rule.gives]
+    for line in lines:
+        first = next((match for rule in labels if (match := rule.regex.match(line))), None)
+        found = read_label(line, rulebook)
+        assert (found is None) == (first is None), line
+        assert found is None or first is None or found.end >= first.end(), line
+
+
+def test_frame_rules_match_as_when_all_are_asked(lines: list[str], rulebook: Rulebook) -> None:
+    rules = FrameRules(rulebook)
+    frame = [rule for rule in rulebook.rules("structure") if rule.id.startswith("frame.")]
+    missed = [
+        (rule.id, line)
+        for line in lines
+        for rule in frame
+        if (rule.regex.match(line) is None) != (rules.match(rule.id.removeprefix("frame."), line) is None)
+    ]
+    assert missed == []
