@@ -11,6 +11,8 @@ from extract.assemble.grounds import legal_bases
 from extract.assemble.prose import Prose
 from extract.assemble.rows import RowMaker
 from extract.assemble.table_drafts import table_drafts
+from extract.assemble.table_rows import task_rows
+from extract.assemble.target_tables import table_targets
 from extract.assemble.targets import Targets
 from extract.assemble.unnamed import with_unnamed
 from extract.assemble.unused import UnusedSentences
@@ -40,7 +42,14 @@ def assemble(
     rows = RowMaker(directive, mentions, rulebook, as_of=as_of, source_path=source_path)
     for draft in sorted(drafts, key=lambda draft: (draft.start, draft.end)):
         rows.add(draft)
-    for target in Targets(directive, mentions, prose.tree, rulebook).drafts(prose.judged.verdicts):
+    targets = Targets(directive, mentions, prose.tree, rulebook)
+    task_table_rows = [row for table in directive.tables for row in task_rows(directive, table, rulebook, grammar)]
+    aims = [
+        *targets.of_items(prose.judged.verdicts),
+        *targets.of_rows(task_table_rows),
+        *table_targets(directive, rulebook),
+    ]
+    for target in sorted(aims, key=lambda target: (target.quantity.start, target.quantity.end)):
         rows.add_target(target)
     unused = UnusedSentences(directive, mentions, prose.tree, prose.clauses, grammar)
     for sentence in unused.find(prose.judged.verdicts, prose.judged.opening, rows.spans(), rows.used()):
