@@ -69,6 +69,10 @@ class Grammar:
         self.deliverables = tuple(
             _plain(rule, "deliverable") for rule in rulebook.rules("assemble") if "deliverable" in rule.gives
         )
+        self.conditions = {
+            kind: tuple(rule.regex for rule in rulebook.rules("assemble") if rule.gives.get("condition") == kind)
+            for kind in ("condition", "exception", "then", "main", "listed")
+        }
         self.modality_rules = tuple(rule for rule in rulebook.rules("duties") if "modality" in rule.gives)
         attendant = rulebook.pattern("grammar", r"${words:attendant_verbs}").pattern
         self.attendant = compiled(rf"(?:{adverb}{stop},? (?:và )?){{0,5}}(?P<verb>{attendant}){stop}")

@@ -86,6 +86,8 @@ class RowMaker:
                 page=self._page(draft.start),
                 confidence=self._confidence.rate("tasks", rule=draft.rule),
                 rule=draft.rule,
+                condition=draft.terms.condition,
+                exception=draft.terms.exception,
             )
         )
         for share in draft.shares:

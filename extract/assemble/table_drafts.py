@@ -119,4 +119,5 @@ def _from_row(row: TaskRow, directive: Directive, prose: Prose, heading: str) ->
         rule="table.row",
         shares=tuple(unique(shares)),
         timings=tuple(timings),
+        terms=prose.conditions.read(start, end),
     )

@@ -83,7 +83,7 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A row of ``tasks``."""
+    """A row of ``tasks``; ``condition`` and ``exception`` hold the words of the text on what the duty depends."""
 
     task_id: str
     document_id: str
@@ -103,6 +103,8 @@ class Task:
     page: int | None
     confidence: float
     rule: str
+    condition: str = ""
+    exception: str = ""
 
 
 @dataclass(frozen=True, slots=True)
