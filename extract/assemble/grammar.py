@@ -118,7 +118,7 @@ class Grammar:
 
 
 def _plain(rule: Rule, key: str) -> PlainRule:
-    words = rule.pattern.replace(r"[\p{L}\p{M}]", _LETTER).replace(r"\p{L}", _LETTER)
+    words = rule.regex.pattern.replace(r"[\p{L}\p{M}]", _LETTER).replace(r"\p{L}", _LETTER)
     return PlainRule(rule.id, str(rule.gives[key]), re.compile(words))
 
 

@@ -76,7 +76,7 @@ class Prose:
             if self.tree.forbids(item)
             else self.wording.modality(start, end, inherited, verdict.roles, contact=kind == "contact"),
             action=self.wording.action(predicate, end),
-            deliverable=self.wording.deliverable(start, end),
+            deliverable=self.wording.deliverable(start, end, kind),
             funding=self._funding(item),
             rule=verdict.rule,
             shares=tuple(unique(shares)),

@@ -103,18 +103,19 @@ def _from_row(row: TaskRow, directive: Directive, prose: Prose, heading: str) ->
     columns = dict(row.columns)
     product = columns.get("product")
     funding = columns.get("funding")
+    kind = prose.wording.kind(start, end, predicate, readings)
     group = directive.text[row.group.start : row.group.end] if row.group else ""
     return TaskDraft(
         start=start,
         end=end,
         path=tuple(part for part in ("Bảng", row.label) if part),
         heading=group or heading,
-        kind=prose.wording.kind(start, end, predicate, readings),
+        kind=kind,
         modality=prose.wording.modality(start, end, prose.judged.tone, readings),
         action=prose.wording.action(predicate, end),
         deliverable=directive.text[product.start : product.end].replace("\n", "; ")
         if product
-        else prose.wording.deliverable(start, end),
+        else prose.wording.deliverable(start, end, kind),
         funding=directive.text[funding.start : funding.end].replace("\n", "; ") if funding else "",
         rule="table.row",
         shares=tuple(unique(shares)),
