@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
+from operator import itemgetter
+from typing import Final
 
 from extract.annotate.bodies import find_bodies
 from extract.annotate.citations import find_citations
@@ -19,6 +21,8 @@ from extract.normalize.columns import column_role
 from extract.rulebook import Rulebook
 
 __all__ = ["annotate"]
+
+_SPANS_OF_TIME: Final = "quantity.span"
 
 
 def annotate(directive: Directive, rulebook: Rulebook, *, received_on: date | None = None) -> Mentions:
@@ -37,18 +41,21 @@ def annotate(directive: Directive, rulebook: Rulebook, *, received_on: date | No
         bodies=find_bodies(directive, rulebook),
         times=times,
         cues=find_cues(directive, rulebook),
-        quantities=_outside(find_quantities(directive, rulebook), (*citations, *times)),
+        quantities=_outside(find_quantities(directive, rulebook), citations, times),
         problems=tuple(time_problems(times, directive, rulebook, received_on=received_on)),
     )
 
 
-def _outside(quantities: tuple[Quantity, ...], others: tuple[Citation | TimeExpression, ...]) -> tuple[Quantity, ...]:
-    """Drop the numbers that lie inside a citation or a time."""
-    spans = sorted((other.start, other.end) for other in others)
-    starts = [start for start, _ in spans]
+def _outside(
+    quantities: tuple[Quantity, ...], citations: tuple[Citation, ...], times: tuple[TimeExpression, ...]
+) -> tuple[Quantity, ...]:
+    """Drop the numbers that lie inside a citation or a time; a span of time that is an aim is both time and number."""
+    cited = sorted((one.start, one.end) for one in citations)
+    timed = sorted(cited + [(one.start, one.end) for one in times])
 
     def inside(quantity: Quantity) -> bool:
-        at = bisect_right(starts, quantity.start) - 1
+        spans = cited if quantity.rule.startswith(_SPANS_OF_TIME) else timed
+        at = bisect_right(spans, quantity.start, key=itemgetter(0)) - 1
         return at >= 0 and quantity.start < spans[at][1]
 
     return tuple(quantity for quantity in quantities if not inside(quantity))

@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from extract.model import Bound, Directive, Quantity
+from extract.normalize.decimals import decimal
 from extract.rulebook import Rulebook
 from extract.text import lower_in_place
 
@@ -35,8 +36,8 @@ def find_quantities(directive: Directive, rulebook: Rulebook) -> tuple[Quantity,
                 Quantity(
                     match.start(),
                     match.end(),
-                    _number(match["value"]),
-                    _number(match["to"]) if "to" in match.groupdict() else "",
+                    decimal(match["value"]),
+                    decimal(match["to"] or "") if "to" in match.groupdict() else "",
                     " ".join(match["unit"].split()),
                     bound,
                     rule,
@@ -58,15 +59,6 @@ def _counting_lines(text: str, rulebook: Rulebook) -> list[tuple[int, int]]:
             end = text.find("\n", counted.end()) + 1 or len(text)
             lines.append((start, end))
     return lines
-
-
-def _number(printed: str | None) -> str:
-    """Return a number as a decimal string: "1.250,5" is 1250.5, "03" is 3."""
-    if not printed:
-        return ""
-    whole, _, part = printed.partition(",")
-    whole = whole.replace(".", "").lstrip("0") or "0"
-    return f"{whole}.{part}" if part else whole
 
 
 @lru_cache(maxsize=_KEPT)

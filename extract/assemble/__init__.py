@@ -12,7 +12,8 @@ from extract.assemble.prose import Prose
 from extract.assemble.repeats import with_repeats
 from extract.assemble.rows import RowMaker
 from extract.assemble.table_drafts import table_drafts
-from extract.assemble.table_rows import unread_tables
+from extract.assemble.table_rows import all_task_rows, unread_tables
+from extract.assemble.target_tables import table_targets
 from extract.assemble.targets import Targets
 from extract.assemble.unnamed import with_unnamed
 from extract.assemble.unused import UnusedSentences
@@ -38,11 +39,18 @@ def assemble(
     bodies = with_unnamed(directive, mentions.bodies, mentions.cues, grammar)
     mentions = replace(mentions, bodies=bodies)
     prose = Prose(directive, mentions, grammar)
-    drafts, disagreements = with_repeats(directive.text, [*prose.drafts(), *table_drafts(directive, prose, rulebook)])
+    tabled = all_task_rows(directive, rulebook, grammar)
+    drafts, disagreements = with_repeats(directive.text, [*prose.drafts(), *table_drafts(directive, prose, tabled)])
     rows = RowMaker(directive, mentions, rulebook, as_of=as_of, source_path=source_path)
     for draft in sorted(drafts, key=lambda draft: (draft.start, draft.end)):
         rows.add(draft)
-    for target in Targets(directive, mentions, prose.tree, rulebook).drafts(prose.judged.verdicts):
+    targets = Targets(directive, mentions, prose.tree, rulebook)
+    aims = [
+        *targets.of_items(prose.judged.verdicts),
+        *targets.of_rows(tabled, {draft.start: draft for draft in drafts}),
+        *table_targets(directive, rulebook),
+    ]
+    for target in sorted(aims, key=lambda target: (target.quantity.start, target.quantity.end)):
         rows.add_target(target)
     unused = UnusedSentences(directive, mentions, prose.tree, prose.clauses, grammar)
     for sentence in unused.find(prose.judged.verdicts, prose.judged.opening, rows.spans(), rows.used()):

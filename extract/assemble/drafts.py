@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.assemble.conditions import Terms
 from extract.assemble.holders import ACTING, Share, Timing
 
 
@@ -24,6 +25,7 @@ class TaskDraft:
     rule: str
     shares: tuple[Share, ...]
     timings: tuple[Timing, ...]
+    terms: Terms
     repeats: tuple[int, int] | None = None
 
 

@@ -73,6 +73,10 @@ class Grammar:
         self.deliverables = tuple(
             _plain(rule, "deliverable") for rule in rulebook.rules("assemble") if "deliverable" in rule.gives
         )
+        self.conditions = {
+            kind: tuple(rule.regex for rule in rulebook.rules("assemble") if rule.gives.get("condition") == kind)
+            for kind in ("condition", "exception", "then", "main", "listed")
+        }
         self.modality_rules = tuple(rule for rule in rulebook.rules("duties") if "modality" in rule.gives)
         attendant = rulebook.expanded("grammar", "${words:attendant_verbs}")
         self.attendant = compiled(rf"(?:{adverb}{stop},? (?:và )?){{0,5}}(?P<verb>{attendant}){stop}")
@@ -118,7 +122,7 @@ class Grammar:
 
 
 def _plain(rule: Rule, key: str) -> PlainRule:
-    words = rule.pattern.replace(r"[\p{L}\p{M}]", _LETTER).replace(r"\p{L}", _LETTER)
+    words = rule.regex.pattern.replace(r"[\p{L}\p{M}]", _LETTER).replace(r"\p{L}", _LETTER)
     return PlainRule(rule.id, str(rule.gives[key]), re.compile(words))
 
 

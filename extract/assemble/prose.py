@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from extract.assemble.clauses import Clauses
+from extract.assemble.conditions import Conditions
 from extract.assemble.drafts import TaskDraft, unique
 from extract.assemble.duties import Verdict
 from extract.assemble.grammar import Grammar
@@ -33,6 +34,7 @@ class Prose:
         self.tree = Tree(directive, grammar)
         self.holders = Holders(directive, mentions, self.tree, self.clauses, grammar)
         self.wording = Wording(directive.text, grammar)
+        self.conditions = Conditions(directive.text, self.clauses, grammar)
         self._text = directive.text
         self._walk = Walk(directive, mentions, self.tree, self.clauses, self.holders, grammar)
 
@@ -74,11 +76,12 @@ class Prose:
             if self.tree.forbids(item)
             else self.wording.modality(start, end, inherited, verdict.roles, contact=kind == "contact"),
             action=self.wording.action(predicate, end),
-            deliverable=self.wording.deliverable(start, end),
+            deliverable=self.wording.deliverable(start, end, kind),
             funding=self._funding(item),
             rule=verdict.rule,
             shares=tuple(unique(shares)),
             timings=tuple(self._when(item, begin, end)),
+            terms=self.conditions.read(begin, end),
         )
 
     def _who(

@@ -86,6 +86,8 @@ class RowMaker:
                 page=self._page(draft.start),
                 confidence=self._confidence.rate("tasks", rule=draft.rule),
                 rule=draft.rule,
+                condition=draft.terms.condition,
+                exception=draft.terms.exception,
                 same_as=row_id(self.document_id, "task", *draft.repeats) if draft.repeats else "",
             )
         )
@@ -117,24 +119,23 @@ class RowMaker:
 
     def add_target(self, draft: TargetDraft) -> None:
         """Add a target; it belongs to the task whose words hold it."""
-        quantity, item = draft.quantity, draft.item
-        task = next((task for task in self.tasks if task.start <= quantity.start < task.end), None)
-        heading = self._directive.items[item.parent] if item.parent >= 0 else None
+        quantity = draft.quantity
+        task = next((task for task in self.tasks if task.start <= draft.holder < task.end), None)
         self._targets.append(
             Target(
                 target_id=row_id(self.document_id, "target", quantity.start, quantity.end),
                 document_id=self.document_id,
                 task_id=task.task_id if task else "",
                 ordinal=len(self._targets) + 1,
-                path="/".join(item.path),
-                heading=" ".join(self._text[heading.start : heading.end].split()) if heading else "",
+                path="/".join(draft.path),
+                heading=" ".join(draft.heading.split()),
                 indicator=draft.indicator,
                 relation=quantity.bound,
                 value=quantity.value,
                 value_to=quantity.value_to,
                 unit=quantity.unit,
                 start_on=draft.start_on,
-                due_on=draft.due_on,
+                due_on=draft.due_on or (self._due_by_line(task) if task else ""),
                 quote=self._text[draft.start : draft.end],
                 start=draft.start,
                 end=draft.end,
@@ -143,6 +144,11 @@ class RowMaker:
                 rule=draft.rule,
             )
         )
+
+    def _due_by_line(self, task: Task) -> str:
+        """Return the one day by which a line or column of times wants the whole task, "" when there is none."""
+        dues = {row.due_on for row in self._deadlines if row.task_id == task.task_id and row.source != "explicit"}
+        return dues.pop() if len(dues) == 1 else ""
 
     def add_unused(self, sentence: PassedOver) -> None:
         """Add a sentence that became no row."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import regex
@@ -10,10 +10,9 @@ import regex
 from extract.assemble.drafts import TaskDraft, unique
 from extract.assemble.holders import ACTING, Share, Timing
 from extract.assemble.prose import Prose
-from extract.assemble.table_rows import TaskRow, column_roles, task_rows
+from extract.assemble.table_rows import TaskRow
 from extract.model import BodyMention, Directive, Item, TableCell
 from extract.normalize.names import slug
-from extract.rulebook import Rulebook
 
 # A name begins with a capital and is no sentence.
 _NAME_IN_CELL = regex.compile(r"\p{Lu}[^;,\n.]{2,60}")
@@ -31,19 +30,16 @@ _COLUMN_ROLES = {
 }
 
 
-def table_drafts(directive: Directive, prose: Prose, rulebook: Rulebook) -> Iterator[TaskDraft]:
+def table_drafts(directive: Directive, prose: Prose, rows: Iterable[TaskRow]) -> Iterator[TaskDraft]:
     """Yield the tasks of all task tables.
 
     Args:
-        directive: its tables.
+        directive: its parts.
         prose: reads roles and wordings of the same directive.
-        rulebook: knows the headings of columns.
+        rows: the rows of its task tables.
     """
-    columns = column_roles(directive, rulebook)
-    for table in directive.tables:
-        above = _above(directive, table.cells[0].start)
-        for row in task_rows(directive, table, columns[table.index], prose.grammar):
-            yield _from_row(row, directive, prose, above)
+    for row in rows:
+        yield _from_row(row, directive, prose, _above(directive, row.task.start))
 
 
 def _above(directive: Directive, start: int) -> Item | None:
@@ -129,19 +125,21 @@ def _from_row(row: TaskRow, directive: Directive, prose: Prose, above: Item | No
     product = columns.get("product")
     funding = columns.get("funding")
     head = row.groups[-1] if row.groups else above
+    kind = prose.wording.kind(start, end, predicate, readings)
     return TaskDraft(
         start=start,
         end=end,
         path=(*_place(above, directive.text), *row.path),
         heading=directive.text[head.start : head.end] if head else "",
-        kind=prose.wording.kind(start, end, predicate, readings),
+        kind=kind,
         modality=prose.wording.modality(start, end, prose.judged.tone, readings),
         action=prose.wording.action(predicate, end),
         deliverable=directive.text[product.start : product.end].replace("\n", "; ")
         if product
-        else prose.wording.deliverable(start, end),
+        else prose.wording.deliverable(start, end, kind),
         funding=directive.text[funding.start : funding.end].replace("\n", "; ") if funding else "",
         rule="table.row",
         shares=tuple(unique(shares)),
         timings=tuple(timings),
+        terms=prose.conditions.read(start, end),
     )

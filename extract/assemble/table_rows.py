@@ -73,6 +73,18 @@ def _goes_on(directive: Directive, before: Table, table: Table) -> bool:
     )
 
 
+def all_task_rows(directive: Directive, rulebook: Rulebook, grammar: Grammar) -> list[TaskRow]:
+    """Return the task rows of all tables of a directive, in text order.
+
+    Args:
+        directive: its tables.
+        rulebook: knows the headings of columns.
+        grammar: knows the cells that repeat the one above.
+    """
+    columns = column_roles(directive, rulebook)
+    return [row for table in directive.tables for row in task_rows(directive, table, columns[table.index], grammar)]
+
+
 def task_rows(directive: Directive, table: Table, roles: dict[int, str], grammar: Grammar) -> Iterator[TaskRow]:
     """Yield the task rows of a table whose header names a task column and who or when.
 

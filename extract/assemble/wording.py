@@ -87,11 +87,25 @@ class Wording:
                 return str(rule.gives["modality"])
         return inherited
 
-    def deliverable(self, start: int, end: int) -> str:
-        """Return the document or thing that the task makes, "" when none is named."""
-        words = self._text[start:end].lower()
-        found = (rule.pattern.search(words) for rule in self._grammar.deliverables)
-        return next((match["thing"] for match in found if match), "")
+    def deliverable(self, start: int, end: int, kind: str) -> str:
+        """Return the document or thing that the task makes, "" when none is named.
+
+        Args:
+            start: where the task begins.
+            end: where it ends.
+            kind: of the task; a report makes one even where no other word says so.
+        """
+        words = " ".join(self._text[start:end].lower().split())
+        rules = self._grammar.deliverables
+        cited = [match.span() for rule in rules if rule.gives == "none" for match in rule.pattern.finditer(words)]
+        made = (
+            match
+            for rule in rules
+            if rule.gives in ("thing", kind)
+            for match in rule.pattern.finditer(words)
+            if not any(begin < match.end() and match.start() < stop for begin, stop in cited)
+        )
+        return next((match["thing"] for match in made), "")
 
     def supervises(self, predicate: int, end: int) -> bool:
         """Tell whether following and checking the work of others is the whole duty."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -201,7 +202,7 @@ class _Comparison:
                 f"{one.value} {one.unit}: {one.quote}",
                 f"{row.value} {row.unit}: {row.quote}" if row else "",
                 right=row is not None,
-                exact=row is not None and (fold(one.unit), one.due) == (fold(row.unit), row.due_on),
+                exact=row is not None and fold(one.unit) == fold(row.unit) and _last_day(one.due) == row.due_on,
                 confidence=row.confidence if row else None,
             )
         for j, row in enumerate(self._result.targets):
@@ -224,6 +225,15 @@ def _cited(one: GoldBasis | LegalBasis) -> tuple[str, ...]:
 
 def _equal(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     return float(one == other)
+
+
+def _last_day(cut: str) -> str:
+    """Return the last day of a date that is cut to what is known: "2030" is 2030-12-31."""
+    year, month, day = (*cut.split("-"), "", "")[:3]
+    if not year or day:
+        return cut
+    number = int(month or 12)
+    return f"{year}-{number:02}-{monthrange(int(year), number)[1]}"
 
 
 def _within(one: str, other: str) -> bool:

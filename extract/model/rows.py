@@ -83,7 +83,11 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A row of ``tasks``; ``same_as`` is the task of the running text that a row of an annexed table repeats."""
+    """A row of ``tasks``.
+
+    ``condition`` and ``exception`` hold the words of the text on what the duty depends; ``same_as`` is the task of the
+    running text that a row of an annexed table repeats.
+    """
 
     task_id: str
     document_id: str
@@ -103,6 +107,8 @@ class Task:
     page: int | None
     confidence: float
     rule: str
+    condition: str = ""
+    exception: str = ""
     same_as: str = ""
 
 

@@ -11,7 +11,19 @@ import pytest
 
 from extract.cli import main
 from extract.errors import GoldError, UnreadableRunError
-from extract.evaluate import Evaluation, Outcome, changes, evaluate, evaluate_run, figure, load_gold, reliability
+from extract.evaluate import (
+    Evaluation,
+    Outcome,
+    changes,
+    evaluate,
+    evaluate_run,
+    figure,
+    load_gold,
+    outcomes,
+    reliability,
+)
+from extract.evaluate.gold import GoldTarget
+from extract.model import Document, Result, Target
 from extract.rulebook import Rulebook
 from tests.conftest import DIRECTIVE
 
@@ -83,6 +95,19 @@ def test_evaluate_tells_each_kind_of_difference(
 ) -> None:
     _write(gold, {**TASK, **change})
     assert _wrong(evaluate(load_gold(gold), rulebook)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("due", "exact"), [("2026", 1.0), ("2026-12", 1.0), ("2026-12-31", 1.0), ("2026-11", 0.0), ("", 0.0)]
+)
+def test_evaluate_takes_a_cut_due_date_of_a_target_as_its_last_day(
+    gold: Path, rulebook: Rulebook, due: str, exact: float
+) -> None:
+    directive = load_gold(gold)[0]
+    wanted = replace(directive, targets=(GoldTarget("80% hộ", "80", "%", due),))
+    row = Target("1", "1", "", 1, "", "", "hộ", "exact", "80", "", "%", "", "2026-12-31", "80% hộ", 0, 6, None, 1.0, "")
+    result = Result(Document("1", "thu.txt", ""), "80% hộ", targets=(row,))
+    assert figure(one for one in outcomes(wanted, result) if one.figure == "targets").exact_f1 == exact
 
 
 def test_evaluate_counts_a_task_that_gold_lacks_with_all_its_rows(gold: Path, rulebook: Rulebook) -> None:
