@@ -52,7 +52,7 @@ def _blocks(directive: Directive) -> Iterable[Block]:
 
 def _in_block(directive: Directive, block: Block, known: KnownNames, grammar: Grammar) -> tuple[Placed, ...]:
     text = directive.text
-    numbers = numbered(text, block.start, block.end, grammar, captions=bool(directive.header.reference))
+    numbers = numbered(text, block.start, block.end, known, grammar, captions=bool(directive.header.reference))
     names = named(text, block.start, block.end, numbers, known, grammar)
     found = sorted((*numbers, *names), key=lambda document: document.start)
     placed = place(text, block.end, found, grammar) if found else ()
