@@ -17,6 +17,7 @@ from extract.rulebook import Rulebook
 
 _DEFINITION_REACH = 180
 _PROVISION_REACH = 220
+_SEVERAL_REACH = 12
 
 
 def find_citations(directive: Directive, rulebook: Rulebook) -> tuple[Citation, ...]:
@@ -159,6 +160,8 @@ def _with_short_names(directive: Directive, citations: list[Citation], grammar: 
         for found in pattern.finditer(directive.text, behind.end() if behind else citation.full_end):
             start, end = found.span()
             if not_it.match(directive.text, end) or any(start < last and first < end for first, last in taken):
+                continue
+            if grammar["name.several"].search(directive.text, max(start - _SEVERAL_REACH, 0), start):
                 continue
             taken.append((start, end))
             added.append(
