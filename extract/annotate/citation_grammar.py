@@ -63,6 +63,7 @@ class Grammar:
         self.letters = frozenset(rulebook.words(GROUP, "letter_types"))
         self.issuing = frozenset(rulebook.words(GROUP, "issuing_types"))
         self.acts = frozenset(rulebook.words(GROUP, "act_heads"))
+        self.ranks = {kind: rank for rank, kind in enumerate(rulebook.words(GROUP, "ranked_types"))}
         self.types = {row["code"].upper(): row["type"] for row in rulebook.rows(f"{GROUP}/type_codes")}
         self._full = {row["short"]: row["full"] for row in rulebook.rows(f"{GROUP}/abbreviations")}
 

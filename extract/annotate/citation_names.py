@@ -14,6 +14,7 @@ from extract.normalize.references import citation_date
 _REACH = 160
 _TYPE_REACH = 24
 _NATIONAL_REACH = 80
+_KIND_REACH = 120
 _ROW = frozenset({", ", "; ", " và ", ", và ", "; và "})
 _LONGEST_NAME = 700
 _LEAST_WORDS = 3
@@ -177,10 +178,10 @@ class _Reader:
     def _issued_here(self, head: regex.Match[str]) -> Found | None:
         """Return what the numbered document before issues, whatever its type and however it is spelled."""
         at, after = head.start("type"), head.end("type")
-        if not self._issued(at) or self.grammar["name.too-general"].match(self.text[after : after + 120]):
+        if not self._issued(at):
             return None
         end, closed = self._end(after, True)
-        if len(self.text[after:end].split()) < _LEAST_WORDS:
+        if self._is_kind(after, closed) or len(self.text[after:end].split()) < _LEAST_WORDS:
             return None
         return self._found(head, end, self.text[at:end], "name.issued-head", 0.9 if closed else 0.8)
 
@@ -197,9 +198,11 @@ class _Reader:
             if self._is_own(at, issued) or not quoted["title"][0].isupper():
                 return None
             return self._found(head, quoted.end(), quoted["title"].strip(), "name.quoted", 0.92)
-        if not head["type"][0].isupper() or self.grammar["name.too-general"].match(self.text[after : after + 120]):
+        if not head["type"][0].isupper() or self._is_kind(after, issued):
             return None
         end, closed = self._closed_by_quote(head, after) or self._end(after, issued)
+        if issued and self._is_kind(after, closed):
+            return None
         words = len(self.text[after:end].split())
         if words < 2 or self._is_own(at, issued) or (not closed and self._is_short_name(at, after)):
             return None
@@ -208,6 +211,11 @@ class _Reader:
             return None
         confidence = 0.95 if closed else 0.85 if issued else 0.75
         return self._found(head, end, self.text[at:end], "name.period" if closed else "name.head", confidence)
+
+    def _is_kind(self, after: int, individual: bool) -> bool:
+        """Tell a kind of document by the words behind the type, unless a period or its issuing makes it one of it."""
+        rule = "name.reference-back" if individual else "name.too-general"
+        return bool(self.grammar[rule].match(self.text[after : after + _KIND_REACH]))
 
     def _closed_by_quote(self, head: regex.Match[str], after: int) -> tuple[int, bool] | None:
         """Return the end of a name that stands in quotation marks together with its type word."""
