@@ -94,8 +94,8 @@ class KnownNames:
     """What the directive has called documents so far.
 
     ``short`` names were defined; what begins with one is a name of its own only with a period. Names ``without_period``
-    (folded) were cited with one; they may come again without it. ``bare`` are types with numbers that were cited without
-    symbol but with title or issuer; they may come again without these.
+    (folded) were cited with one; they may come again without it. ``bare`` are types with numbers that were cited
+    without symbol but with title or issuer; they may come again without these.
     """
 
     short: frozenset[str] = frozenset()

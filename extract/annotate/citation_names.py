@@ -227,11 +227,11 @@ class _Reader:
         return (closing, True) if closing > 0 else None
 
     def _is_short_name(self, at: int, after: int) -> bool:
-        if self.grammar["name.national"].match(self.text[after : after + _NATIONAL_REACH]):
-            return self.text[at:after] not in self.names.short and self._starts_short_name(at)
-        return self._starts_short_name(at)
-
-    def _starts_short_name(self, at: int) -> bool:
+        """Tell whether a defined short name begins here, and no national programme whose type alone was defined."""
+        if self.text[at:after] in self.names.short and self.grammar["name.national"].match(
+            self.text[after : after + _NATIONAL_REACH]
+        ):
+            return False
         return any(self.text.startswith(name, at) for name in self.names.short)
 
     def _issued(self, at: int) -> bool:
@@ -252,7 +252,7 @@ class _Reader:
         return bool(self._before("name.drafting", at) and not self._before("name.issued-already", at))
 
     def _passes(self, at: int) -> bool:
-        return bool(self.grammar["name.passing"].search(self.text[self.start : at]))
+        return bool(self.grammar["name.passing"].search(self.text[max(self.start, at - _REACH) : at]))
 
     def _stands_alone(self, at: int, after: int, words: int) -> bool:
         """Tell whether a name without period is individual: national, pointed to, or in a row with such names."""

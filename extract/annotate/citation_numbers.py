@@ -127,7 +127,7 @@ def _introduction(
     """Return where the citation starts (-1: nowhere), its type, the words between type and number, the confidence."""
     text, at = match.string, match.start()
     floor = max(floor, at - _REACH)
-    if grammar["citation.own-number"].match(text[start:at]):
+    if at - start < _NEAR and grammar["citation.own-number"].match(text[start:at]):
         return -1, "", "", 0.0
     if found and grammar["citation.list-continuation"].fullmatch(text, found[-1].after, at):
         return at, found[-1].cited_type, "", 0.9

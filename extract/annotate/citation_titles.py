@@ -41,6 +41,7 @@ class _Nest:
     def __init__(self, text: str, end: int, found: Sequence[Found], grammar: Grammar) -> None:
         self.text, self.end, self.found, self.grammar = text, end, found, grammar
         self.outer = [-1] * len(found)
+        self.holding: set[int] = set()
         self.issues = [False] * len(found)
         self.titles = [document.title for document in found]
         self.full_ends = [document.after for document in found]
@@ -59,7 +60,7 @@ class _Nest:
         document = self.found[at]
         opener = self.grammar["title.opener"].match(self.text, document.after, self.end)
         whole = not document.named and not document.cited_on and opener and opener["about"]
-        return self.full_ends[at] if whole and at not in self.outer else document.end
+        return self.full_ends[at] if whole and at not in self.holding else document.end
 
     def _read_title(self, at: int) -> None:
         after = self.found[at].after
@@ -116,12 +117,17 @@ class _Nest:
 
     def _ranks_above(self, child: Found, outer: Found) -> bool:
         ranks = self.grammar.ranks
-        return child.cited_type in ranks and outer.cited_type in ranks and ranks[child.cited_type] < ranks[outer.cited_type]
+        return (
+            child.cited_type in ranks
+            and outer.cited_type in ranks
+            and ranks[child.cited_type] < ranks[outer.cited_type]
+        )
 
     def _tie(self, at: int, inner: int, between: str) -> None:
         if self.outer[inner] >= 0:
             return
         self.outer[inner] = at
+        self.holding.add(at)
         issues = self.grammar["title.issues"].match(between)
         self.issues[inner] = bool(issues and (issues["verb"] or self.found[at].cited_type in self.grammar.issuing))
 
