@@ -21,6 +21,7 @@ _LEAST_WORDS = 3
 _TRAILING = " ,-–/"
 _LAW_NAMES = (
     ("name.law", 0.97),
+    ("name.constitution", 0.97),
     ("name.law-abbreviation", 0.9),
     ("name.amending-law", 0.9),
     ("name.law-words", 0.75),
@@ -61,9 +62,9 @@ def _heads(text: str, start: int, end: int, grammar: Grammar) -> list[regex.Matc
     """
     heads = list(grammar["name.head"].finditer(text, start, end))
     capitalised = {head.start("type") for head in heads}
-    for issued in grammar["name.issued-head"].finditer(text, start, end):
-        if issued.start("type") not in capitalised:
-            heads.append(issued)
+    for rule in ("name.issued-head", "name.lower-law"):
+        lower = grammar[rule].finditer(text, start, end)
+        heads += (head for head in lower if head.start("type") not in capitalised)
     at = text.find("“", start, end)
     while at >= 0:
         if head := grammar["name.quoted-head"].search(text, max(start, at - _TYPE_REACH), at):
@@ -137,7 +138,7 @@ class _Reader:
 
     def _law(self, head: regex.Match[str]) -> Found | None:
         at, after = head.start("type"), head.end("type")
-        if not head["type"][0].isupper() or self._before("name.draft-law", at):
+        if self._before("name.draft-law", at):
             return None
         name, rule, confidence = self._law_name(after)
         if not name and head["type"].casefold() != "hiến pháp":
@@ -163,6 +164,8 @@ class _Reader:
         at, after = head.start("type"), head.end("type")
         if not head["type"][0].isupper() or self._before("name.drafting", at):
             return None
+        if fixed := self.grammar["name.fixed"].match(self.text, at, self.limit):
+            return self._found(head, fixed.end(), fixed.group(), "name.fixed", 0.9)
         if name := self.grammar["name.party-resolution"].match(self.text, after, self.limit):
             if not self.grammar["name.occasion"].search(name.group()):
                 return None

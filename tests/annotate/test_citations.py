@@ -148,15 +148,25 @@ def test_numbered_citation_with_its_parts(text: str, expected: tuple[str, ...]) 
             ["Luật sửa đổi, bổ sung một số điều của 12 luật có liên quan đến đầu tư ngày 20/11/2018"],
         ),
         (
-            "theo Quy chế làm việc của Ban Chấp hành Đảng bộ, Ban Thường vụ, Thường trực Đảng ủy khóa II, nhiệm kỳ 2025-2030;",
-            [
-                "Quy chế làm việc của Ban Chấp hành Đảng bộ, Ban Thường vụ, Thường trực Đảng ủy khóa II, nhiệm kỳ 2025-2030"
-            ],
+            "theo Quy chế làm việc của Ban Chấp hành, Ban Thường vụ, Thường trực Đảng ủy khóa II, nhiệm kỳ 2025-2030",
+            ["Quy chế làm việc của Ban Chấp hành, Ban Thường vụ, Thường trực Đảng ủy khóa II, nhiệm kỳ 2025-2030"],
         ),
         (
             "thực hiện Nghị quyết Trung ương 5 khóa XI về phòng bệnh, tăng cường vệ sinh môi trường; các xã",
             ["Nghị quyết Trung ương 5 khóa XI về phòng bệnh, tăng cường vệ sinh môi trường"],
         ),
+        ("một số điều của luật đất đai và pháp luật đất đai", ["luật đất đai"]),
+        (
+            "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 2013;",
+            ["Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 2013"],
+        ),
+        ("theo Nghị quyết Đại hội XIII của Đảng và", ["Nghị quyết Đại hội XIII của Đảng"]),
+        (
+            "Nghị quyết Đại hội đại biểu Đảng bộ xã Hòa An lần thứ I, nhiệm kỳ 2025 - 2030;",
+            ["Nghị quyết Đại hội đại biểu Đảng bộ xã Hòa An lần thứ I, nhiệm kỳ 2025 - 2030"],
+        ),
+        ("Căn cứ Quy định thi hành Điều lệ Đảng;", ["Quy định thi hành Điều lệ Đảng"]),
+        ("theo Quy hoạch chung đô thị Hòa An đến năm 2035", ["Quy hoạch chung đô thị Hòa An đến năm 2035"]),
         ("Điều 1. Thông qua Đề án chợ sạch giai đoạn 2023 - 2025", ["Đề án chợ sạch giai đoạn 2023 - 2025"]),
         ("trình Hội đồng nhân dân thông qua Đề án chợ sạch giai đoạn 2023 - 2025", []),
         (
