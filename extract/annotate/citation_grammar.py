@@ -59,9 +59,11 @@ class Grammar:
         self._patterns = {rule.id: rule.regex for rule in rulebook.rules(GROUP)}
         self.laws = frozenset(rulebook.words(GROUP, "law_types"))
         self.law_papers = frozenset(rulebook.words(GROUP, "law_papers"))
+        self.bare = frozenset(rulebook.words(GROUP, "bare_types"))
         self.letters = frozenset(rulebook.words(GROUP, "letter_types"))
         self.issuing = frozenset(rulebook.words(GROUP, "issuing_types"))
         self.acts = frozenset(rulebook.words(GROUP, "act_heads"))
+        self.ranks = {kind: rank for rank, kind in enumerate(rulebook.words(GROUP, "ranked_types"))}
         self.types = {row["code"].upper(): row["type"] for row in rulebook.rows(f"{GROUP}/type_codes")}
         self._full = {row["short"]: row["full"] for row in rulebook.rows(f"{GROUP}/abbreviations")}
 
@@ -75,8 +77,12 @@ class Grammar:
         return self._patterns[rule]
 
     def expand(self, body: str) -> str:
-        """Return the name of a body with its abbreviations written out ("UBND tỉnh" → "Ủy ban nhân dân tỉnh")."""
-        return " ".join(self._full.get(word, word) for word in body.split())
+        """Return the name of a body with its abbreviations written out ("UBND tỉnh" → "Ủy ban nhân dân tỉnh").
+
+        An abbreviation in brackets, which only tells the short name, is left out.
+        """
+        words = (word for word in body.split() if not (word[0] == "(" and word[-1] == ")"))
+        return " ".join(self._full.get(word, word) for word in words)
 
     def provision(self, match: regex.Match[str] | None) -> str:
         """Return the articles, clauses and points found before a document without the words that tie them to it."""
@@ -88,24 +94,28 @@ class KnownNames:
     """What the directive has called documents so far.
 
     ``short`` names were defined; what begins with one is a name of its own only with a period. Names ``without_period``
-    (folded) were cited with one; they may come again without it.
+    (folded) were cited with one; they may come again without it. ``bare`` are types with numbers that were cited
+    without symbol but with title or issuer; they may come again without these.
     """
 
     short: frozenset[str] = frozenset()
     without_period: frozenset[str] = frozenset()
+    bare: frozenset[tuple[str, str]] = frozenset()
 
     def after(self, citations: Iterable[Citation], grammar: Grammar) -> KnownNames:
         """Return these names and those in ``citations``, the next in the text."""
-        short, without_period = set[str](), set[str]()
+        short, without_period, bare = set[str](), set[str](), set[tuple[str, str]]()
         for citation in citations:
+            if citation.rule == "citation.bare-number":
+                bare.add((citation.cited_type, citation.reference))
             if citation.defined_as:
                 short.add(citation.defined_as)
             end = grammar["name.period"].search(citation.title) if not citation.reference else None
             if end and citation.title.count(" ", 0, end.start()) >= _LEAST_BLANKS:
                 without_period.add(citation.title[: end.start()].casefold())
-        if not short and not without_period:
+        if not short and not without_period and not bare:
             return self
-        return KnownNames(self.short | short, self.without_period | without_period)
+        return KnownNames(self.short | short, self.without_period | without_period, self.bare | bare)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,10 +13,15 @@ from extract.normalize.references import citation_date
 
 _REACH = 160
 _TYPE_REACH = 24
+_NATIONAL_REACH = 80
+_KIND_REACH = 120
 _ROW = frozenset({", ", "; ", " và ", ", và ", "; và "})
+_LONGEST_NAME = 700
+_LEAST_WORDS = 3
 _TRAILING = " ,-–/"
 _LAW_NAMES = (
     ("name.law", 0.97),
+    ("name.constitution", 0.97),
     ("name.law-abbreviation", 0.9),
     ("name.amending-law", 0.9),
     ("name.law-words", 0.75),
@@ -34,19 +40,31 @@ def named(
         grammar: the rules.
     """
     found: list[Found] = []
+    leads = [number.lead for number in numbers]
     for head in _heads(text, start, end, grammar):
         at = head.start("type")
-        if (found and at < found[-1].end) or any(n.start <= at < n.after for n in numbers):
+        before = bisect_right(numbers, at, key=_starts_at)
+        if (found and at < found[-1].end) or (before and at < numbers[before - 1].after):
             continue
-        document = _Reader(text, start, end, at, numbers, found, names, grammar).read(head)
+        following = bisect_right(leads, at)
+        limit = leads[following] if following < len(leads) else end
+        outer = numbers[before - 1] if before else None
+        document = _Reader(text, start, (limit, limit < end), outer, found, names, grammar).read(head)
         if document:
             found.append(document)
     return tuple(found)
 
 
 def _heads(text: str, start: int, end: int, grammar: Grammar) -> list[regex.Match[str]]:
-    """Return the type words with which a name may begin: capitalised, or in lower case right before a quotation."""
+    """Return the type words with which a name may begin.
+
+    They are capitalised, or in lower case right before a quotation or behind the verb that issues the document.
+    """
     heads = list(grammar["name.head"].finditer(text, start, end))
+    capitalised = {head.start("type") for head in heads}
+    for rule in ("name.issued-head", "name.lower-law"):
+        lower = grammar[rule].finditer(text, start, end)
+        heads += (head for head in lower if head.start("type") not in capitalised)
     at = text.find("“", start, end)
     while at >= 0:
         if head := grammar["name.quoted-head"].search(text, max(start, at - _TYPE_REACH), at):
@@ -62,24 +80,33 @@ class _Reader:
         self,
         text: str,
         start: int,
-        end: int,
-        at: int,
-        numbers: Sequence[Found],
+        limit: tuple[int, bool],
+        outer: Found | None,
         found: Sequence[Found],
         names: KnownNames,
         grammar: Grammar,
     ) -> None:
+        """Take what stands round a name.
+
+        Args:
+            text: canonical text; start: of the block.
+            limit: where at the latest every name ends, and whether a document cited by number begins there.
+            outer: the document cited by number before; found: those cited by name before.
+            names: what the directive has called documents so far; grammar: the rules.
+        """
         self.text, self.start, self.grammar = text, start, grammar
         self.names = names
-        self.limit = min((n.lead for n in numbers if n.lead > at), default=end)
-        self.cut_off = self.limit < end
-        self.outer = next((n for n in reversed(numbers) if n.start < at), None)
+        self.limit, self.cut_off = limit
+        self.outer = outer
         self.previous = found[-1] if found else None
 
     def read(self, head: regex.Match[str]) -> Found | None:
         """Return the document whose name begins at ``head``, None when it is no individual document."""
         if self._before("name.defining", head.start("type")):
             return None
+        self.limit = min(self.limit, head.start("type") + _LONGEST_NAME)
+        if "verb" in head.groupdict():
+            return self._issued_here(head)
         kind = head["type"].casefold()
         if kind in self.grammar.laws:
             return self._law(head)
@@ -111,7 +138,7 @@ class _Reader:
 
     def _law(self, head: regex.Match[str]) -> Found | None:
         at, after = head.start("type"), head.end("type")
-        if not head["type"][0].isupper() or self._before("name.draft-law", at):
+        if self._before("name.draft-law", at):
             return None
         name, rule, confidence = self._law_name(after)
         if not name and head["type"].casefold() != "hiến pháp":
@@ -137,14 +164,29 @@ class _Reader:
         at, after = head.start("type"), head.end("type")
         if not head["type"][0].isupper() or self._before("name.drafting", at):
             return None
+        if fixed := self.grammar["name.fixed"].match(self.text, at, self.limit):
+            return self._found(head, fixed.end(), fixed.group(), "name.fixed", 0.9)
         if name := self.grammar["name.party-resolution"].match(self.text, after, self.limit):
             if not self.grammar["name.occasion"].search(name.group()):
                 return None
-            return self._found(head, name.end(), self.text[at : name.end()], "name.party-resolution", 0.9)
+            end = name.end()
+            if self.grammar["name.title-about"].match(self.text, end, self.limit):
+                end = self._stop("title.stop", end, self.limit)
+            return self._found(head, end, self.text[at:end], "name.party-resolution", 0.9)
         if name := self.grammar["name.dated-act"].match(self.text, after, self.limit):
             document = self._found(head, name.end(), "", "name.dated-act", 0.8)
             return _dated(document, name, self.grammar.expand((name["issuer"] or "").strip()))
         return None
+
+    def _issued_here(self, head: regex.Match[str]) -> Found | None:
+        """Return what the numbered document before issues, whatever its type and however it is spelled."""
+        at, after = head.start("type"), head.end("type")
+        if not self._issued(at):
+            return None
+        end, closed = self._end(after, True)
+        if self._is_kind(after, closed) or len(self.text[after:end].split()) < _LEAST_WORDS:
+            return None
+        return self._found(head, end, self.text[at:end], "name.issued-head", 0.9 if closed else 0.8)
 
     # ---------------------------------------------------------------------------------------------- programmes
 
@@ -152,22 +194,31 @@ class _Reader:
         at, after = head.start("type"), head.end("type")
         if fixed := self.grammar["name.fixed"].match(self.text, at, self.limit):
             return self._found(head, fixed.end(), fixed.group(), "name.fixed", 0.9)
+        if rules := self.grammar["name.working-rules"].match(self.text, after, self.limit):
+            return self._found(head, rules.end(), self.text[at : rules.end()], "name.working-rules", 0.9)
         issued = self._issued(at)
         if quoted := self.grammar["name.quoted"].match(self.text, after):
             if self._is_own(at, issued) or not quoted["title"][0].isupper():
                 return None
             return self._found(head, quoted.end(), quoted["title"].strip(), "name.quoted", 0.92)
-        if not head["type"][0].isupper() or self.grammar["name.too-general"].match(self.text[after : after + 120]):
+        if not head["type"][0].isupper() or self._is_kind(after, issued):
             return None
         end, closed = self._closed_by_quote(head, after) or self._end(after, issued)
+        if issued and self._is_kind(after, closed):
+            return None
         words = len(self.text[after:end].split())
-        if words < 2 or self._is_own(at, issued) or (not closed and self._is_short_name(at)):
+        if words < 2 or self._is_own(at, issued) or (not closed and self._is_short_name(at, after)):
             return None
         again = self.text[at:end].casefold() in self.names.without_period
         if not (issued or closed or again or self._stands_alone(at, after, words)):
             return None
         confidence = 0.95 if closed else 0.85 if issued else 0.75
         return self._found(head, end, self.text[at:end], "name.period" if closed else "name.head", confidence)
+
+    def _is_kind(self, after: int, individual: bool) -> bool:
+        """Tell a kind of document by the words behind the type, unless a period or its issuing makes it one of it."""
+        rule = "name.reference-back" if individual else "name.too-general"
+        return bool(self.grammar[rule].match(self.text[after : after + _KIND_REACH]))
 
     def _closed_by_quote(self, head: regex.Match[str], after: int) -> tuple[int, bool] | None:
         """Return the end of a name that stands in quotation marks together with its type word."""
@@ -178,7 +229,12 @@ class _Reader:
         )
         return (closing, True) if closing > 0 else None
 
-    def _is_short_name(self, at: int) -> bool:
+    def _is_short_name(self, at: int, after: int) -> bool:
+        """Tell whether a defined short name begins here, and no national programme whose type alone was defined."""
+        if self.text[at:after] in self.names.short and self.grammar["name.national"].match(
+            self.text[after : after + _NATIONAL_REACH]
+        ):
+            return False
         return any(self.text.startswith(name, at) for name in self.names.short)
 
     def _issued(self, at: int) -> bool:
@@ -194,13 +250,18 @@ class _Reader:
             return False
         if self._before("name.plural", at):
             return True
+        if self._passes(at):
+            return False
         return bool(self._before("name.drafting", at) and not self._before("name.issued-already", at))
+
+    def _passes(self, at: int) -> bool:
+        return bool(self.grammar["name.passing"].search(self.text[max(self.start, at - _REACH) : at]))
 
     def _stands_alone(self, at: int, after: int, words: int) -> bool:
         """Tell whether a name without period is individual: national, pointed to, or in a row with such names."""
-        if self.text[after:].isupper() or self.text[at:after].isupper():
-            return False
-        if self.grammar["name.national"].match(self.text[after : after + 80]):
+        if self.text[at:after].isupper():
+            return bool(self.grammar["name.national-programme"].match(self.text, after))
+        if self.grammar["name.national"].match(self.text[after : after + _NATIONAL_REACH]):
             return True
         row = self.previous and self.text[self.previous.end : at] in _ROW
         return words >= 3 and bool(row or self._before("name.cited-before", at))
@@ -213,7 +274,7 @@ class _Reader:
             end = self._stop("name.hard-stop", after, self.limit)
             end = self._stop("name.soft-stop", self._first_words(after, end), end)
             end = self._stop("name.comma-stop", after, end)
-        if self.grammar["name.national"].match(self.text[after : after + 80]):
+        if self.grammar["name.national"].match(self.text[after : after + _NATIONAL_REACH]):
             end = self._stop("name.province", after, end)
         period = self.grammar["name.period"].search(self.text, after, self.limit)
         if period and period.start() <= end:
@@ -242,3 +303,7 @@ def _dated(document: Found, date: regex.Match[str] | None, issuer: str = "") -> 
     """Return ``document`` with date and issuer."""
     cited_on = citation_date(date["day"], date["month"], date["year"]) if date else ""
     return replace(document, cited_on=cited_on, issuer=issuer or document.issuer)
+
+
+def _starts_at(document: Found) -> int:
+    return document.start

@@ -7,20 +7,31 @@ from dataclasses import replace
 
 import regex
 
-from extract.annotate.citation_grammar import Found, Grammar
+from extract.annotate.citation_grammar import Found, Grammar, KnownNames
 from extract.normalize.references import Reference, citation_date, issuer_code, parse_reference, type_code
 
 _REACH = 220
 _NEAR = 60
-_LONE = "citation.lone-symbol"
-_SYMBOLS = ("citation.symbol", "citation.party-symbol", "citation.standard", _LONE)
+_BARE = "citation.bare-number"
+# numbers that are none of a document unless a type word stands right before them
+_UNSURE = frozenset({"citation.lone-symbol", "citation.odd-symbol", _BARE})
+_SYMBOLS = (
+    "citation.symbol",
+    "citation.party-symbol",
+    "citation.standard",
+    "citation.lone-symbol",
+    "citation.odd-symbol",
+    _BARE,
+)
 
 
-def numbered(text: str, start: int, end: int, grammar: Grammar, *, captions: bool = True) -> tuple[Found, ...]:
+def numbered(
+    text: str, start: int, end: int, names: KnownNames, grammar: Grammar, *, captions: bool = True
+) -> tuple[Found, ...]:
     """Return the documents cited by number in ``text[start:end]``, one block, in text order.
 
     Args:
-        text: canonical text; start, end: the block; grammar: the rules.
+        text: canonical text; start, end: the block; names: what was cited before; grammar: the rules.
         captions: take captions of annexes in ("Kèm theo Quyết định số ..."); where the directive's own number is
             unknown they must be left out, for they name the directive itself.
     """
@@ -32,10 +43,38 @@ def numbered(text: str, start: int, end: int, grammar: Grammar, *, captions: boo
     for rule, match in _symbols(text, start, end, grammar):
         if found and match.start() < found[-1].after:
             continue
-        document = _document(rule, match, found, start, end, grammar)
+        shared = _sharing(match, found[-1].after if found else start, grammar)
+        document = _document(rule, match, [*found[-1:], *shared], start, end, grammar)
+        if rule == _BARE and document and not _is_known(document, text, names, grammar):
+            continue
         if document and not _is_definition(document, match, found, grammar):
-            found.append(document)
+            dated = (replace(one, cited_on=document.cited_on, issuer=document.issuer) for one in shared)
+            found += [*dated, document]
     return tuple(_share_issuers(text, found, grammar))
+
+
+def _sharing(match: regex.Match[str], floor: int, grammar: Grammar) -> list[Found]:
+    """Return the documents whose bare numbers stand before one that carries the symbol of all ("số 12, 13/SYT-NV")."""
+    if "number" not in match.groupdict() or not match["number"]:
+        return []
+    text = match.string
+    before = grammar["citation.shared-symbol"].search(text, max(floor, match.start() - _NEAR), match.start())
+    if not before:
+        return []
+    found: list[Found] = []
+    for at, end in (*before.spans("first"), *before.spans("next")):
+        start, cited_type = (at, found[0].cited_type) if found else (before.start(), before["type"].casefold())
+        reference = parse_reference(f"{text[at:end]}{text[match.end('number') : match.end()]}")
+        found.append(Found(start, start, end, end, cited_type, "citation.shared-symbol", 0.9, reference))
+    return found
+
+
+def _is_known(document: Found, text: str, names: KnownNames, grammar: Grammar) -> bool:
+    """Tell whether a bare number means one document: by what stands behind it, or because it was so cited before."""
+    if document.cited_type not in grammar.bare or not document.reference:
+        return False
+    known = document.issuer or (document.cited_type, document.reference.text) in names.bare
+    return bool(known or grammar["citation.bare-context"].match(text, document.end))
 
 
 def _symbols(text: str, start: int, end: int, grammar: Grammar) -> list[tuple[str, regex.Match[str]]]:
@@ -50,9 +89,11 @@ def _document(
     reference = parse_reference(match.group())
     floor = found[-1].after if found else start
     at, cited_type, between, confidence = _introduction(match, reference, found, floor, start, grammar)
-    if at < 0 or (rule == _LONE and at == match.start()):
+    if at < 0 or (rule in _UNSURE and at == match.start()):
         return None
     dated, after, cited_on, issuer = _date_and_issuer(text, match.end(), end, reference, grammar)
+    if not cited_on and (day := grammar["citation.dated-before"].search(text, max(floor, at - _REACH), at)):
+        cited_on = citation_date(day["day"], day["month"], day["year"])
     title = ""
     if between.startswith(" của "):
         issuer = issuer or grammar.expand(between[5:].strip())
@@ -86,7 +127,7 @@ def _introduction(
     """Return where the citation starts (-1: nowhere), its type, the words between type and number, the confidence."""
     text, at = match.string, match.start()
     floor = max(floor, at - _REACH)
-    if grammar["citation.own-number"].match(text[start:at]):
+    if at - start < _NEAR and grammar["citation.own-number"].match(text[start:at]):
         return -1, "", "", 0.0
     if found and grammar["citation.list-continuation"].fullmatch(text, found[-1].after, at):
         return at, found[-1].cited_type, "", 0.9

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
 
 from extract.annotate.citation_grammar import Found, Grammar
+
+_LONGEST_TITLE = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class _Nest:
     def __init__(self, text: str, end: int, found: Sequence[Found], grammar: Grammar) -> None:
         self.text, self.end, self.found, self.grammar = text, end, found, grammar
         self.outer = [-1] * len(found)
+        self.holding: set[int] = set()
         self.issues = [False] * len(found)
         self.titles = [document.title for document in found]
         self.full_ends = [document.after for document in found]
@@ -56,7 +60,7 @@ class _Nest:
         document = self.found[at]
         opener = self.grammar["title.opener"].match(self.text, document.after, self.end)
         whole = not document.named and not document.cited_on and opener and opener["about"]
-        return self.full_ends[at] if whole and at not in self.outer else document.end
+        return self.full_ends[at] if whole and at not in self.holding else document.end
 
     def _read_title(self, at: int) -> None:
         after = self.found[at].after
@@ -74,16 +78,16 @@ class _Nest:
         position, inner = start, at + 1
         quote_end = self._quote(start)
         while True:
-            stop = self.grammar["title.stop"].search(self.text, max(position, quote_end), self.end)
-            limit = stop.start() if stop else self.end
-            while inner < len(self.found) and self.found[inner].start < position:
-                inner += 1
+            reach = min(self.end, max(position, quote_end) + _LONGEST_TITLE)
+            stop = self.grammar["title.stop"].search(self.text, max(position, quote_end), reach)
+            limit = stop.start() if stop else reach
+            inner = bisect_left(self.found, position, inner, key=_starts_at)
             if inner >= len(self.found) or self.found[inner].lead >= max(limit, quote_end):
                 return max(limit, quote_end)
             child = self.found[inner]
             gap = self.text[position : child.lead]
             separator = self.grammar["title.separator"].search(gap)
-            if separator and child.lead >= quote_end and not self._goes_on(inner, separator, gap, position > start):
+            if separator and child.lead >= quote_end and not self._goes_on(at, inner, separator, gap, position > start):
                 return position + int(separator.start())
             self._tie(at, inner, self.text[self.found[at].after : child.start])
             position = max(position, self.full_ends[inner])
@@ -97,18 +101,36 @@ class _Nest:
         closed = self.text.find("”", opened.end(), self.end) if opened else -1
         return closed + 1 if closed >= 0 else start
 
-    def _goes_on(self, inner: int, separator: regex.Match[str], gap: str, has_inner: bool) -> bool:
+    def _goes_on(self, at: int, inner: int, separator: regex.Match[str], gap: str, has_inner: bool) -> bool:
         """Tell whether the enumeration belongs to the title ("thực hiện A và B") and not to the list outside."""
-        before = self.found[inner - 1]
-        laws = before.cited_type in self.grammar.laws and self.found[inner].cited_type in self.grammar.laws
-        bare = self.full_ends[inner - 1] == before.after and gap == separator.group() and (laws or not before.named)
+        outer, before, child = self.found[at], self.found[inner - 1], self.found[inner]
+        if self._bare(outer) and self._bare(child) and not self._bare(before):
+            return False
+        laws = before.cited_type in self.grammar.laws and child.cited_type in self.grammar.laws
+        same = laws or not before.named or self._ranks_above(child, outer)
+        at_once = self.full_ends[inner - 1] == before.after and gap == separator.group() and same
+        return has_inner and at_once and bool(separator["soft"]) and child.cited_type not in self.grammar.letters
+
+    def _bare(self, document: Found) -> bool:
+        """Tell a number without type word ("số A, số B sửa đổi Nghị định số A và số C"), one of a list of such."""
+        return self.text[document.start].isdigit()
+
+    def _ranks_above(self, child: Found, outer: Found) -> bool:
+        ranks = self.grammar.ranks
         return (
-            has_inner and bare and bool(separator["soft"]) and self.found[inner].cited_type not in self.grammar.letters
+            child.cited_type in ranks
+            and outer.cited_type in ranks
+            and ranks[child.cited_type] < ranks[outer.cited_type]
         )
 
     def _tie(self, at: int, inner: int, between: str) -> None:
         if self.outer[inner] >= 0:
             return
         self.outer[inner] = at
+        self.holding.add(at)
         issues = self.grammar["title.issues"].match(between)
         self.issues[inner] = bool(issues and (issues["verb"] or self.found[at].cited_type in self.grammar.issuing))
+
+
+def _starts_at(document: Found) -> int:
+    return document.start

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 import regex
@@ -17,6 +19,7 @@ from extract.rulebook import Rulebook
 
 _DEFINITION_REACH = 180
 _PROVISION_REACH = 220
+_SEVERAL_REACH = 12
 
 
 def find_citations(directive: Directive, rulebook: Rulebook) -> tuple[Citation, ...]:
@@ -52,7 +55,7 @@ def _blocks(directive: Directive) -> Iterable[Block]:
 
 def _in_block(directive: Directive, block: Block, known: KnownNames, grammar: Grammar) -> tuple[Placed, ...]:
     text = directive.text
-    numbers = numbered(text, block.start, block.end, grammar, captions=bool(directive.header.reference))
+    numbers = numbered(text, block.start, block.end, known, grammar, captions=bool(directive.header.reference))
     names = named(text, block.start, block.end, numbers, known, grammar)
     found = sorted((*numbers, *names), key=lambda document: document.start)
     placed = place(text, block.end, found, grammar) if found else ()
@@ -113,16 +116,21 @@ def _with_definitions(text: str, citations: list[Citation], grammar: Grammar) ->
     outermost.
     """
     defined = list(citations)
-    for end in sorted({citation.full_end for citation in citations}):
-        following = min((c.start for c in citations if c.start > end), default=end + _DEFINITION_REACH)
+    starts = [citation.start for citation in citations]
+    ending: dict[int, list[int]] = {}
+    for at, citation in enumerate(citations):
+        ending.setdefault(citation.full_end, []).append(at)
+    kinds = {citation.cited_type for citation in citations}
+    for end, candidates in sorted(ending.items()):
+        after = bisect_right(starts, end)
+        following = starts[after] if after < len(starts) else end + _DEFINITION_REACH
         found = grammar["citation.definition"].match(text, end) or grammar["citation.later-definition"].match(
             text, end, min(following, end + _DEFINITION_REACH)
         )
         name = found["name"].strip() if found else ""
-        kind = _kind(name, citations)
+        kind = _kind(name, kinds)
         if not found or not kind or (not found["said"] and not _is_short(name)):
             continue
-        candidates = [at for at, citation in enumerate(citations) if citation.full_end == end]
         best = max(candidates, key=lambda at: (_names(citations[at], name), citations[at].cited_type == kind, -at))
         defined[best] = replace(defined[best], defined_as=name)
     return defined
@@ -137,16 +145,18 @@ def _names(citation: Citation, name: str) -> bool:
     return bool(citation.reference) and citation.reference in name.replace(" ", "")
 
 
-def _kind(name: str, citations: list[Citation]) -> str:
-    """Return the type word with which a short name begins, empty when it begins with none that is cited."""
+def _kind(name: str, kinds: AbstractSet[str]) -> str:
+    """Return the type word with which a short name begins, empty when it begins with none of ``kinds``."""
     words = name.casefold() + " "
-    kinds = {citation.cited_type for citation in citations}
     return max((kind for kind in kinds if words.startswith(kind + " ")), key=len, default="")
 
 
 def _with_short_names(directive: Directive, citations: list[Citation], grammar: Grammar) -> tuple[Citation, ...]:
     """Return the citations and, in their order, the later uses of short names without number."""
-    taken = [(citation.start, max(citation.end, citation.start + 1)) for citation in citations]
+    taken = bytearray(len(directive.text))
+    for citation in citations:
+        taken[citation.start : citation.end] = b"\1" * (citation.end - citation.start)
+    kinds = {citation.cited_type for citation in citations}
     added: list[Citation] = []
     for citation in citations:
         name = citation.defined_as
@@ -158,15 +168,17 @@ def _with_short_names(directive: Directive, citations: list[Citation], grammar: 
         behind = regex.compile(r"\)").search(directive.text, citation.full_end)
         for found in pattern.finditer(directive.text, behind.end() if behind else citation.full_end):
             start, end = found.span()
-            if not_it.match(directive.text, end) or any(start < last and first < end for first, last in taken):
+            if not_it.match(directive.text, end) or any(taken[start:end]):
                 continue
-            taken.append((start, end))
+            if grammar["name.several"].search(directive.text, max(start - _SEVERAL_REACH, 0), start):
+                continue
+            taken[start:end] = b"\1" * (end - start)
             added.append(
                 Citation(
                     start,
                     end,
                     end,
-                    _kind(name, citations) or citation.cited_type,
+                    _kind(name, kinds) or citation.cited_type,
                     title=name,
                     rule="citation.definition",
                     confidence=0.85,

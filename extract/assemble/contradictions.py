@@ -42,7 +42,7 @@ def _two_dates(text: str, citations: Sequence[Citation]) -> Iterator[Problem]:
     """Yield a problem for each further date of a number; the first is of its own year or what it has most often."""
     dated: dict[str, list[Citation]] = defaultdict(list)
     for citation in citations:
-        if citation.reference and len(citation.cited_on) == _WHOLE_DATE:
+        if citation.symbol and len(citation.cited_on) == _WHOLE_DATE:
             dated[number_key(citation.reference)].append(citation)
     for mentions in dated.values():
         year = parse_reference(mentions[0].reference).year

@@ -24,7 +24,8 @@ def canonical_ids(citations: Sequence[Citation], rulebook: Rulebook, year: int =
     number with one letter misprinted takes the spelling that the directive has more often for the same number of the
     same day; a law cited by name takes the number it has elsewhere in the directive, else its number among the known
     laws when only one law bears the name in ``year``; a short name stands for what it was defined for; a name without
-    period stands for the only one in the directive that goes on with a period.
+    period stands for the only one in the directive that goes on with a period; a bare number stands for the only one
+    of its type that has a symbol.
     """
     return _Identities(citations, rulebook, year).ids()
 
@@ -37,9 +38,12 @@ class _Identities:
         self._period = regex.compile(f"-(?:{'|'.join(slug(word) for word in rulebook.words(_GROUP, 'period_words'))})-")
         self._dates: dict[str, set[str]] = defaultdict(set)
         self._numbers: dict[str, set[str]] = defaultdict(set)
+        self._symbols: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._usual = _usual_spellings(citations, BodyCodes.of(rulebook))
         for citation in citations:
-            if citation.reference and len(citation.cited_on) == _WHOLE_DATE:
+            if citation.symbol:
+                self._symbols[citation.cited_type, citation.number.lstrip("0")].add(citation.reference)
+            if citation.symbol and len(citation.cited_on) == _WHOLE_DATE:
                 self._dates[number_key(citation.reference)].add(citation.cited_on)
             if citation.reference and citation.cited_type in self._law_types and citation.title:
                 self._numbers[name_key(citation.title)].add(citation.reference)
@@ -59,6 +63,11 @@ class _Identities:
         number = citation.reference
         if not number and citation.cited_type in self._law_types:
             number = self._law_number(citation)
+        if number and not citation.symbol and citation.reference:
+            whole = self._symbols[citation.cited_type, number.lstrip("0")]
+            if len(whole) != 1:
+                return title_id(citation.cited_type, f"{number.lstrip('0')} {citation.cited_on}")
+            number = min(whole)
         if number:
             number = self._usual.get(number_key(number), number)
             return reference_id(parse_reference(number), self._date(number, citation.cited_on))

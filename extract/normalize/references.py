@@ -56,7 +56,7 @@ def parse_reference(raw: str) -> Reference:
         raw: the words as printed (``01 /BVSTBPN-VP``, ``196- TB-TW``, ``TCVN 14423:2025``), blanks anywhere.
 
     Returns:
-        the parts; what cannot be taken apart stands whole in ``symbol``.
+        the parts; a bare number has no symbol, what else cannot be taken apart stands whole in ``symbol``.
     """
     text = _BLANKS.sub("", canonical(raw).text)
     if text[:1] in {".", "…", "_"}:
@@ -68,7 +68,7 @@ def parse_reference(raw: str) -> Reference:
         return Reference(text, found["number"], found["symbol"], f"20{year}" if len(year) == 2 else year)
     if found := _PARTY.fullmatch(text):
         return Reference(text, found["number"], found["symbol"], system="party")
-    return Reference(text, "", text)
+    return Reference(text, text, "") if text.isdecimal() else Reference(text, "", text)
 
 
 def type_code(reference: Reference) -> str:

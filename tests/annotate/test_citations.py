@@ -74,6 +74,32 @@ def cited(*paragraphs: str, **header: str) -> tuple[Citation, ...]:
             ("luật", "105/2016/QH13", "", "", "Luật Dược"),
         ),
         (
+            "Xét đề nghị của Công ty TNHH Hòa An tại Văn bản số 07-GĐN-HA ngày 21/4/2026;",
+            ("văn bản", "07-GĐN-HA", "2026-04-21", "Công ty TNHH Hòa An", ""),
+        ),
+        (
+            "gồm: Doanh nghiệp tư nhân Suối Ngọc tại văn bản số SN-B12/26-LR ngày 21/4/2026.",
+            ("văn bản", "SN-B12/26-LR", "2026-04-21", "Doanh nghiệp tư nhân Suối Ngọc", ""),
+        ),
+        ("theo Tờ trình số 02 ngày 21/4/2026 của Công ty;", ("tờ trình", "02", "2026-04-21", "Công ty", "")),
+        ("thực hiện Đề án số 08 về phát triển chợ.", ("đề án", "08", "", "", "phát triển chợ")),
+        (
+            "Ngày 27/5/2024, Thủ tướng Chính phủ đã ký Quyết định số 75/QĐ-TTg phê duyệt quy hoạch.",
+            ("quyết định", "75/QĐ-TTg", "2024-05-27", "Thủ tướng Chính phủ", "phê duyệt quy hoạch"),
+        ),
+        (
+            "theo Kết luận số 87-KL/TW ngày 29/8/2025 của Bộ Chính trị, Ban Bí thư;",
+            ("kết luận", "87-KL/TW", "2025-08-29", "Bộ Chính trị, Ban Bí thư", ""),
+        ),
+        (
+            "theo Nghị quyết số 14/2019/NQ-HĐND của Hội đồng nhân dân tỉnh Yên Bái hỗ trợ giống cây.",
+            ("nghị quyết", "14/2019/NQ-HĐND", "", "Hội đồng nhân dân tỉnh Yên Bái", ""),
+        ),
+        (
+            "theo Quyết định số 95/QĐ-HCTĐ của Hội Chữ thập đỏ (HCTĐ) Việt Nam ban hành Quy trình nhận quà.",
+            ("quyết định", "95/QĐ-HCTĐ", "", "Hội Chữ thập đỏ Việt Nam", "ban hành Quy trình nhận quà"),
+        ),
+        (
             "Xét đề nghị của Sở Xây dựng tại Tờ trình số 9/TTr-SXD ngày 2/3/2024,",
             ("tờ trình", "9/TTr-SXD", "2024-03-02", "Sở Xây dựng", ""),
         ),
@@ -117,6 +143,42 @@ def test_numbered_citation_with_its_parts(text: str, expected: tuple[str, ...]) 
             "triển khai Chiến lược dữ liệu tỉnh Sơn La đến năm 2030; báo cáo Chiến lược dữ liệu tỉnh Sơn La.",
             ["Chiến lược dữ liệu tỉnh Sơn La đến năm 2030"],
         ),
+        (
+            "Căn cứ Luật sửa đổi, bổ sung một số điều của 12 luật có liên quan đến đầu tư ngày 20/11/2018;",
+            ["Luật sửa đổi, bổ sung một số điều của 12 luật có liên quan đến đầu tư ngày 20/11/2018"],
+        ),
+        (
+            "theo Quy chế làm việc của Ban Chấp hành, Ban Thường vụ, Thường trực Đảng ủy khóa II, nhiệm kỳ 2025-2030",
+            ["Quy chế làm việc của Ban Chấp hành, Ban Thường vụ, Thường trực Đảng ủy khóa II, nhiệm kỳ 2025-2030"],
+        ),
+        (
+            "thực hiện Nghị quyết Trung ương 5 khóa XI về phòng bệnh, tăng cường vệ sinh môi trường; các xã",
+            ["Nghị quyết Trung ương 5 khóa XI về phòng bệnh, tăng cường vệ sinh môi trường"],
+        ),
+        ("một số điều của luật đất đai và pháp luật đất đai", ["luật đất đai"]),
+        (
+            "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 2013;",
+            ["Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 2013"],
+        ),
+        ("theo Nghị quyết Đại hội XIII của Đảng và", ["Nghị quyết Đại hội XIII của Đảng"]),
+        (
+            "Nghị quyết Đại hội đại biểu Đảng bộ xã Hòa An lần thứ I, nhiệm kỳ 2025 - 2030;",
+            ["Nghị quyết Đại hội đại biểu Đảng bộ xã Hòa An lần thứ I, nhiệm kỳ 2025 - 2030"],
+        ),
+        ("Căn cứ Quy định thi hành Điều lệ Đảng;", ["Quy định thi hành Điều lệ Đảng"]),
+        ("theo Quy hoạch chung đô thị Hòa An đến năm 2035", ["Quy hoạch chung đô thị Hòa An đến năm 2035"]),
+        ("Điều 1. Thông qua Đề án chợ sạch giai đoạn 2023 - 2025", ["Đề án chợ sạch giai đoạn 2023 - 2025"]),
+        ("trình Hội đồng nhân dân thông qua Đề án chợ sạch giai đoạn 2023 - 2025", []),
+        (
+            "KẾ HOẠCH THỰC HIỆN CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA NƯỚC SẠCH",
+            ["CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA NƯỚC SẠCH"],
+        ),
+        (
+            "bố trí vốn trong Kế hoạch đầu tư công trung hạn giai đoạn 2026-2030",
+            ["Kế hoạch đầu tư công trung hạn giai đoạn 2026-2030"],
+        ),
+        ("triển khai Chương trình hành động trong vòng 30 ngày kể từ ngày ký", []),
+        ("thực hiện Kế hoạch phát triển kinh tế - xã hội hằng năm và từng giai đoạn của xã", []),
         ("chính sách thực hiện Chương trình sử dụng nguồn vốn địa phương", []),
         ("các chương trình, kế hoạch có liên quan", []),
         ("xây dựng Kế hoạch phát triển rừng giai đoạn 2026-2030 tại đơn vị", []),
@@ -130,6 +192,74 @@ def test_numbered_citation_with_its_parts(text: str, expected: tuple[str, ...]) 
 def test_named_citation_ends_where_the_name_ends(text: str, quotes: list[str]) -> None:
     found = directive(text)
     assert [found.text[c.start : c.end] for c in find_citations(found, RULES)] == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        (
+            "phê duyệt quy hoạch sử dụng đất bãi bồi thời kỳ 2021-2030;",
+            ["quy hoạch sử dụng đất bãi bồi thời kỳ 2021-2030"],
+        ),
+        ("ban hành Quy trình thu phí, lệ phí, tiền phạt;", ["Quy trình thu phí, lệ phí, tiền phạt"]),
+        ("về việc ban hành quy định chức năng của Sở Y tế;", ["quy định chức năng của Sở Y tế"]),
+        ("Quy định về giá nước sạch;", []),
+        ("ban hành kế hoạch này;", []),
+    ],
+)
+def test_document_that_another_one_issues_counts_in_any_case(text: str, quotes: list[str]) -> None:
+    found = directive(f"Căn cứ Quyết định số 5/QĐ-UBND ngày 1/2/2024 của Ủy ban nhân dân tỉnh {text}")
+    assert [found.text[c.start : c.end] for c in find_citations(found, RULES)][1:] == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "references"),
+    [
+        ("Căn cứ các Kết luận số 17, 18-KL/TW ngày 29/8/2025 của Bộ Chính trị;", ["17-KL/TW", "18-KL/TW"]),
+        ("Trả lời Công văn số 5, 6 và số 7/SYT-NV ngày 1/2/2024;", ["5/SYT-NV", "6/SYT-NV", "7/SYT-NV"]),
+        ("theo Điều 5, 6 Nghị định số 7/2024/NĐ-CP ngày 1/2/2024;", ["7/2024/NĐ-CP"]),
+    ],
+)
+def test_numbers_share_the_symbol_of_the_last(text: str, references: list[str]) -> None:
+    found = cited(text)
+    assert [one.reference for one in found] == references
+    assert len({(one.cited_on, one.issuer) for one in found}) == 1
+
+
+def test_bare_number_counts_once_the_directive_has_told_what_it_is() -> None:
+    found = cited("Thực hiện Đề án số 08 về phát triển chợ;", "Bám sát Đề án số 08, Nghị quyết số 57 và Dự án số 3.")
+    assert [one.reference for one in found] == ["08", "08"]
+
+
+def test_short_name_is_none_in_the_plural_or_in_the_name_of_a_national_programme() -> None:
+    text = directive(
+        "Thực hiện Chương trình mục tiêu quốc gia nước sạch (sau đây gọi là Chương trình);",
+        "Báo cáo Ban Chỉ đạo các Chương trình mục tiêu quốc gia tỉnh; sơ kết Chương trình mục tiêu quốc gia nước sạch.",
+        "Lồng ghép với các Chương trình, Kế hoạch khác; triển khai Chương trình tại xã.",
+    )
+    national = "Chương trình mục tiêu quốc gia nước sạch"
+    assert [text.text[c.start : c.end] for c in find_citations(text, RULES)] == [national, national, "Chương trình"]
+
+
+def test_title_holds_documents_of_higher_rank_and_not_its_equals() -> None:
+    above = cited("Căn cứ Thông tư số 5/2024/TT-BYT hướng dẫn thi hành Luật Giá và Nghị định số 6/2024/NĐ-CP;")
+    equal = cited("Căn cứ Nghị định số 5/2024/NĐ-CP hướng dẫn thi hành Luật Giá và Nghị định số 6/2024/NĐ-CP;")
+    assert [[one.outer for one in found] for found in (above, equal)] == [[-1, 0, 0], [-1, 0, -1]]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "Kế hoạch số {0}/KH-UBND ngày 1/2/2024 và ",
+        "Luật Giá, Kế hoạch số {0}/KH-UBND ",
+        "Chương trình mục tiêu quốc gia nước sạch {0} và ",
+    ],
+)
+def test_one_enormous_sentence_takes_no_more_than_its_share(part: str) -> None:
+    text = directive("Thực hiện " + "".join(part.format(at) for at in range(1, 2000)))
+    began = perf_counter()
+    assert len(find_citations(text, RULES)) >= 1999
+    assert perf_counter() - began < 2
 
 
 def test_name_comes_again_without_its_period() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.annotate.citations import find_citations
-from extract.assemble.grounds import legal_bases, operative_start
+from extract.assemble.grounds import legal_bases
+from extract.assemble.relations import operative_start
 from extract.model import Directive, Header, LegalBasis, Source, Task, Zone
 from extract.rulebook import Rulebook
 from extract.text import TextBuilder
@@ -40,6 +41,8 @@ def rows(text: Directive, *blocks: int) -> tuple[LegalBasis, ...]:
         ("Nhằm tiếp tục thực hiện Luật Trẻ em, Ủy ban nhân dân tỉnh chỉ đạo một số việc.", "basis"),
         ("Xét đề nghị của Sở Y tế tại Tờ trình số 5/TTr-SYT ngày 1/2/2024.", "basis"),
         ("Tiếp theo Công điện số 5/CĐ-TTg ngày 1/2/2024, để ứng phó với bão, Thủ tướng yêu cầu các tỉnh:", "basis"),
+        ("Tại cuộc họp, sau khi nghe Sở Y tế trình bày Báo cáo số 5/BC-SYT ngày 1/2/2024, Chủ tịch yêu cầu.", "basis"),
+        ("Xét báo cáo của Sở Y tế về kết quả thực hiện Kế hoạch số 5/KH-UBND ngày 1/2/2024;", "mentions"),
         ("Thời gian qua, các sở đã làm tốt việc theo Quyết định số 5/QĐ-TTg ngày 1/2/2024.", "mentions"),
         ("Theo báo cáo của Sở Y tế tại Văn bản số 5/BC-SYT ngày 1/2/2024, còn nhiều khó khăn.", "mentions"),
         ("Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện Nghị quyết số 5/NQ-CP ngày 1/2/2024.", "mentions"),
@@ -58,6 +61,15 @@ def test_relation_in_the_opening(ground: str, relation: str) -> None:
             "implements",
         ),
         ("Rà soát số nhà trên cơ sở Kế hoạch số 5/KH-UBND ngày 1/2/2024.", "implements"),
+        ("Tính mức phí trên cơ sở Nghị định số 5/2024/NĐ-CP và số liệu của các xã.", "mentions"),
+        ("Căn cứ Quy định số 5-QĐ/TW ngày 1/2/2024, rà soát hồ sơ cán bộ.", "mentions"),
+        ("Giải quyết kiến nghị theo Báo cáo số 5/BC-SNV ngày 1/2/2024.", "mentions"),
+        ("Điều chỉnh mức đóng của học sinh theo Nghị định số 5/2024/NĐ-CP.", "implements"),
+        ("Cấp phép đối với cơ sở đủ điều kiện theo Nghị định số 5/2024/NĐ-CP.", "mentions"),
+        ("Sơ kết 05 năm thực hiện Chỉ thị số 5/CT-UBND ngày 1/2/2024.", "mentions"),
+        ("Theo dõi, đôn đốc thực hiện Chỉ thị số 5/CT-UBND ngày 1/2/2024.", "mentions"),
+        ("Tổ chức hội nghị quán triệt Nghị quyết số 5-NQ/TW ngày 1/2/2024.", "mentions"),
+        ("Quán triệt, thực hiện nghiêm Nghị quyết số 5-NQ/TW ngày 1/2/2024.", "implements"),
         ("Triển khai Nghị quyết số 5/NQ-CP ngày 1/2/2024 và Nghị quyết số 6/NQ-CP ngày 2/2/2024.", "implements"),
         ("Xử lý nghiêm theo quy định tại Nghị định số 5/2024/NĐ-CP.", "mentions"),
         ("Tăng cường truyền thông về Luật Trẻ em.", "mentions"),

@@ -37,6 +37,8 @@ def ids(*paragraphs: str) -> tuple[str, ...]:
         ("Quyết định số 5/QĐ-UBND ngày 1/2/2023; Quyết định số 5/QĐ-UBND tháng 3 năm 2024", 2),
         ("Nghị quyết số 5/2024/NQ-HĐND ngày 1/2/2024; Nghị quyết số 5/2024/NQ-HĐNDD ngày 1/2/2024", 1),
         ("Thông tư số 5/2024/TT-BTC; Thông tư số 5/2024/TT-BCT", 2),
+        ("Đề án số 08-ĐA/TU ngày 1/2/2024; Đề án số 08 về phát triển chợ", 1),
+        ("Đề án số 08 về phát triển chợ; Kế hoạch số 08 về phát triển chợ", 2),
         ("Luật Hộ tịch số 60/2014/QH13; Luật Hộ tịch năm 2014; Luật Hộ tịch 2014; Luật Hộ tịch", 1),
         ("Luật Phòng, chống thiên tai; Luật Phòng, chống thiên tai ngày 19 tháng 6 năm 2013; Luật PCTT", 1),
         ("Luật Bình đẳng giới; Luật BĐG; Luật số 73/2006/QH11", 1),

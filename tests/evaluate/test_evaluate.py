@@ -117,6 +117,28 @@ def test_evaluate_counts_a_task_that_gold_lacks_with_all_its_rows(gold: Path, ru
     assert evaluation.of("tasks").f1 == 0
 
 
+@pytest.mark.parametrize(
+    ("clause", "wanted", "right", "exact"),
+    [
+        ("Bãi bỏ Quyết định số 5/QĐ-UBND ngày 01/02/2020.", "mentions", True, False),
+        ("Bãi bỏ Quyết định số 5/QĐ-UBND ngày 01/02/2020.", "implements", False, False),
+        ("Thay thế Quyết định số 5/QĐ-UBND ngày 01/02/2020.", "mentions", True, False),
+        ("Sở Y tế thực hiện Quyết định số 5/QĐ-UBND ngày 01/02/2020.", "mentions", False, False),
+    ],
+)
+def test_evaluate_takes_a_change_for_a_mention(
+    tmp_path: Path, rulebook: Rulebook, clause: str, wanted: str, right: bool, exact: bool
+) -> None:
+    basis = {"quote": "Quyết định số 5/QĐ-UBND ngày 01/02/2020", "relation": wanted, "cited_reference": "5/QĐ-UBND"}
+    content = {"document": HEADER, "legal_bases": [{**basis, "cited_on": "2020-02-01"}], "tasks": []}
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    (tmp_path / "thu.txt").write_text(f"{DIRECTIVE}\n{clause}\n", encoding="utf-8")
+    (folder / "thu.json").write_text(json.dumps({"text": "thu.txt", **content}), encoding="utf-8")
+    (row,) = (row for row in evaluate(load_gold(folder), rulebook).rows if row.figure == "legal_bases.relation")
+    assert (row.right, row.exact) == (right, exact)
+
+
 def test_evaluate_run_scores_written_tables_as_it_scores_the_rows(
     gold: Path, rulebook: Rulebook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
