@@ -41,7 +41,7 @@ def named(
     """
     found: list[Found] = []
     leads = [number.lead for number in numbers]
-    for head in _heads(text, start, end, grammar):
+    for head in _heads(text, start, end, bool(numbers), grammar):
         at = head.start("type")
         before = bisect_right(numbers, at, key=_starts_at)
         if (found and at < found[-1].end) or (before and at < numbers[before - 1].after):
@@ -55,14 +55,15 @@ def named(
     return tuple(found)
 
 
-def _heads(text: str, start: int, end: int, grammar: Grammar) -> list[regex.Match[str]]:
+def _heads(text: str, start: int, end: int, issuing: bool, grammar: Grammar) -> list[regex.Match[str]]:
     """Return the type words with which a name may begin.
 
-    They are capitalised, or in lower case right before a quotation or behind the verb that issues the document.
+    They are capitalised, or in lower case right before a quotation or a known title of a law, or behind the verb by
+    which one of the ``issuing`` documents of the block issues it.
     """
     heads = list(grammar["name.head"].finditer(text, start, end))
     capitalised = {head.start("type") for head in heads}
-    for rule in ("name.issued-head", "name.lower-law"):
+    for rule in ("name.issued-head", "name.lower-law") if issuing else ("name.lower-law",):
         lower = grammar[rule].finditer(text, start, end)
         heads += (head for head in lower if head.start("type") not in capitalised)
     at = text.find("“", start, end)
