@@ -22,22 +22,24 @@ GOLD = sorted((CORPUS / "gold").glob("*.json"))
 # Set a little below the figures measured; a figure that falls under one is a step back. The test half is only measured.
 FLOORS = {
     "dev": {
-        "header": 0.96,
-        "legal_bases.numbered": 0.97,
-        "legal_bases.named": 0.88,
-        "tasks": 0.95,
-        "assignments": 0.88,
-        "deadlines": 0.86,
-        "tasks.whole": 0.7,
+        "header": 0.97,
+        "legal_bases.numbered": 0.98,
+        "legal_bases.named": 0.95,
+        "legal_bases.relation": 0.95,
+        "tasks": 0.97,
+        "assignments": 0.93,
+        "deadlines": 0.93,
+        "tasks.whole": 0.83,
     },
     "test": {
-        "header": 0.93,
-        "legal_bases.numbered": 0.96,
-        "legal_bases.named": 0.85,
-        "tasks": 0.9,
-        "assignments": 0.75,
-        "deadlines": 0.82,
-        "tasks.whole": 0.55,
+        "header": 0.95,
+        "legal_bases.numbered": 0.98,
+        "legal_bases.named": 0.88,
+        "legal_bases.relation": 0.92,
+        "tasks": 0.92,
+        "assignments": 0.83,
+        "deadlines": 0.86,
+        "tasks.whole": 0.65,
     },
 }
 
