@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import regex
 
@@ -97,7 +98,14 @@ class Tree:
 
     def forbids(self, item: Item) -> bool:
         """Tell whether the item stands in a list of acts that are forbidden."""
-        return any(self._grammar["list.forbidden"].search(self.text(above)) for above in self.ancestors(item))
+        return any(self._forbidding[above.index] for above in self.ancestors(item))
+
+    @cached_property
+    def _forbidding(self) -> list[bool]:
+        """Which items introduce acts that are forbidden: each is asked once, not by all that stand below it."""
+        above = {item.parent for item in self.items}
+        forbidden = self._grammar["list.forbidden"]
+        return [item.index in above and forbidden.search(self.text(item)) is not None for item in self.items]
 
     def heading(self, item: Item) -> Item | None:
         """Return the nearest item above that introduces this one and is no bullet, None at the root."""

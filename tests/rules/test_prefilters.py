@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.annotate import quantities
+from extract.annotate.duties import find_cues
 from extract.annotate.quantities import find_quantities
 from extract.ingest import read
 from extract.model import Directive
@@ -15,10 +16,14 @@ from extract.rulebook import Rulebook
 from extract.structure import structure
 from extract.structure.frame_rules import FrameRules
 from extract.structure.outline import read_label
-from tests.conftest import CHECKOUT
+from tests.conftest import CHECKOUT, source_of
 
 TEXTS = sorted([*(CHECKOUT / "corpus" / "dev").iterdir(), *(CHECKOUT / "corpus" / "inbox").iterdir()])
 WORDS = st.text(alphabet="aAbđĐ .", min_size=1, max_size=5)
+
+
+def directive_of(text: str, rulebook: Rulebook) -> Directive:
+    return structure(source_of(text), rulebook)
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +72,27 @@ def test_every_example_of_a_quantity_stands_in_a_counting_line(rulebook: Ruleboo
     ]
     assert examples
     assert [text for text in examples if not quantities._counting_lines(text, rulebook)] == []
+
+
+def test_cues_are_those_that_every_rule_finds_by_itself(directives: list[Directive], rulebook: Rulebook) -> None:
+    rules = [rule for rule in rulebook.rules("duties") if "modality" not in rule.gives]
+    for directive in directives:
+        text = directive.text
+        found = {
+            (match.start(), match.end(), rule.id)
+            for rule in rules
+            for match in rule.regex.finditer(text)
+            if not (text[match.start() - 1 : match.start()].isalpha() or text[match.end() : match.end() + 1].isalpha())
+        }
+        assert {(cue.start, cue.end, cue.rule) for cue in find_cues(directive, rulebook)} == found
+
+
+def test_every_example_of_a_role_rule_is_found_where_it_stands(rulebook: Rulebook) -> None:
+    rules = [rule for rule in rulebook.rules("duties") if "modality" not in rule.gives]
+    for rule in rules:
+        for example in rule.examples:
+            cues = find_cues(directive_of(example.text, rulebook), rulebook)
+            assert rule.id in {cue.rule for cue in cues}, example.text
 
 
 def test_labels_are_found_as_by_all_rules(lines: list[str], rulebook: Rulebook) -> None:
