@@ -305,7 +305,8 @@ class Clauses:
             return False
         for match in _WORD_GAP.finditer(self._text, last, limit):
             found = self._grammar.predicate.match(self._text, match.end())
-            if found and (not any_words or " " in found.group()):
+            remark = self._text.rfind("(", last, match.end()) > self._text.rfind(")", last, match.end())
+            if found and not remark and (not any_words or " " in found.group()):
                 return True
             if _BREAK.search(self._text, last, match.end()):
                 return False
@@ -343,6 +344,8 @@ class Clauses:
         clause = opening.end() if opening else clause
         if clause >= at - 1 or self._ends & {at, at - 1, at - 2}:
             return True
+        if self._grammar["clause.arrangement"].match(self._text, clause, at):
+            return False
         opening_verb = self._grammar.predicate.match(self._text, clause, at)
         grounds = (
             opening_verb is not None

@@ -30,6 +30,8 @@ def roles(text: str, rulebook: Rulebook, *, listing: bool = False) -> set[tuple[
             "Sở Y tế chủ trì, phối hợp với Sở Tài chính và Công an tỉnh lập dự toán tiêm chủng.",
             {("Sở Y tế", "subject"), ("Sở Tài chính", "coordinate"), ("Công an tỉnh", "coordinate")},
         ),
+        ("Có cơ chế đặt hàng, giao nhiệm vụ cho các viện nghiên cứu làm giống lúa chịu mặn.", set()),
+        ("Ban hành Đề án; Quỹ phát triển đất (ưu tiên các xã ven biển); có chính sách thuê tàu.", set()),
         (
             "Giao Sở Xây dựng rà soát cống thoát nước, báo cáo Ủy ban nhân dân tỉnh trước ngày 15/8/2026.",
             {("Sở Xây dựng", "subject"), ("Ủy ban nhân dân tỉnh", "report_to")},
