@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
+import regex
+
 from extract.assemble.clauses import Clauses
 from extract.assemble.conditions import Conditions
 from extract.assemble.drafts import TaskDraft, unique
@@ -16,6 +18,8 @@ from extract.assemble.mandates import Judged, Mandate, Walk
 from extract.assemble.tree import Tree
 from extract.assemble.wording import Wording
 from extract.model import Directive, Item, Mentions
+
+_WORD = regex.compile(r"(?<!\p{L})\p{L}{2,}")
 
 
 class Prose:
@@ -102,6 +106,9 @@ class Prose:
         if self._asks_others(item, verdict, own):
             own = [share for share in own if share.role not in ACTING]
             shares = list(own)
+        if self._speaks_of_others(verdict, own):
+            above, bearer = self.holders.from_headings(item)
+            shares = [*above, *own]
         if not any(share.role in ACTING for share in own):
             inherited: list[Share] = []
             if not any(share.role in ACTING for share in lines):
@@ -119,6 +126,14 @@ class Prose:
                 replace(share, role="supervise") if share.role in ("lead", "perform") else share for share in shares
             ]
         return shares, bearer
+
+    def _speaks_of_others(self, verdict: Verdict, own: Sequence[Share]) -> bool:
+        """Those named do only what a later sentence says: "Mở dữ liệu. Ủy ban nhân dân cấp xã chú trọng đất đai."."""
+        first = min((share.body.start for share in own if share.role in ACTING), default=verdict.start)
+        if not self._text[verdict.start : first].rstrip().endswith("."):
+            return False
+        opens = min((match.start() for match in _WORD.finditer(self._text, verdict.start, first)), default=first)
+        return self.grammar.predicate.match(self._text, opens) is not None
 
     def _led_above(self, item: Item, bearer: Item | None) -> bool:
         """A heading between the item and its bearer says chủ trì: "a) Chủ trì, phối hợp với các sở, ngành"."""

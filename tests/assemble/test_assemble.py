@@ -95,6 +95,18 @@ def test_assemble_lets_headings_bear_their_items_unless_the_item_names_its_own(r
     assert who(result, fourth) == {("Ủy ban nhân dân các xã, phường", "perform", "section")}
 
 
+def test_assemble_keeps_the_bearer_of_a_heading_beside_who_is_named_later(read: Reader) -> None:
+    result = read(
+        "II. PHÂN CÔNG\n\n1. Các sở, ngành\n\n"
+        "a) Công khai số liệu của ngành. Ủy ban nhân dân cấp xã niêm yết số liệu đất đai.\n"
+    )
+    (task,) = result.tasks
+    assert {(name, source) for name, _, source in who(result, task)} == {
+        ("Các sở, ngành", "section"),
+        ("Ủy ban nhân dân cấp xã", "explicit"),
+    }
+
+
 def test_assemble_splits_a_block_that_hands_different_bodies_different_work(read: Reader) -> None:
     result = read(
         "I. NHIỆM VỤ\n\n1. Sở Nội vụ tổng hợp nhu cầu nhân sự. Sở Tài chính bố trí kinh phí trước ngày 30/6/2026.\n"
