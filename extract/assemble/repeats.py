@@ -5,17 +5,16 @@ Both blocks stay rows of their own, each grounded in its words; the row of the t
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-
-import regex
 
 from extract.assemble.drafts import TaskDraft
 from extract.assemble.holders import ACTING
 from extract.model import Problem
 
-_WORD = regex.compile(r"[\p{L}\p{N}]+")
+_WORD = re.compile(r"[^\W_]+")
 # A duty of fewer words says too little to be told from another.
 _LEAST_WORDS = 5
 _TELLING_WORDS = 8

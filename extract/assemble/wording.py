@@ -97,15 +97,17 @@ class Wording:
         """
         words = " ".join(self._text[start:end].lower().split())
         rules = self._grammar.deliverables
-        cited = [match.span() for rule in rules if rule.gives == "none" for match in rule.pattern.finditer(words)]
-        made = (
-            match
-            for rule in rules
-            if rule.gives in ("thing", kind)
+        made = (match for rule in rules if rule.gives in ("thing", kind) for match in rule.pattern.finditer(words))
+        return next((match["thing"] for match in made if not self._cites(words, *match.span())), "")
+
+    def _cites(self, words: str, start: int, end: int) -> bool:
+        """Tell whether a part of the words belongs to the name of a document that is cited."""
+        return any(
+            match.start() < end and start < match.end()
+            for rule in self._grammar.deliverables
+            if rule.gives == "none"
             for match in rule.pattern.finditer(words)
-            if not any(begin < match.end() and match.start() < stop for begin, stop in cited)
         )
-        return next((match["thing"] for match in made), "")
 
     def supervises(self, predicate: int, end: int) -> bool:
         """Tell whether following and checking the work of others is the whole duty."""
