@@ -86,7 +86,7 @@ class Grammar:
         return self._patterns[rule]
 
     def words(self, name: str) -> frozenset[str]:
-        """Return a word list of group ``grammar``: ground_verbs, for example ground_verbs or attendant_verbs."""
+        """Return a word list of group ``grammar``, for example ground_verbs or attendant_verbs."""
         return self._words[name]
 
     def says_verb(self, text: str) -> bool:

@@ -16,7 +16,6 @@ from extract.nlp import opens_with_verb
 _LETTER_TYPES = ("công văn", "công điện")
 # These tell and ask those above; they hand out work only where they say so.
 _REPORTING_TYPES = ("tờ trình", "báo cáo")
-_HANDING = ("giao", "yêu cầu", "phân công", "chỉ đạo")
 _NEAR = 80
 
 
@@ -126,15 +125,9 @@ class Walk:
             ]
 
     def _hands_out(self, verdict: Verdict) -> bool:
-        return any(
-            reading.rule == "role.assign"
-            and self._text[max(verdict.start, reading.body.start - 24) : reading.body.start]
-            .lower()
-            .strip()
-            .startswith(_HANDING)
-            for reading in verdict.roles
-            if reading.role == "subject"
-        )
+        handed = (role.body.start for role in verdict.roles if role.role == "subject" and role.rule == "role.assign")
+        hands_out = self.grammar["clause.hands-out"]
+        return any(hands_out.search(self._text, max(verdict.start, start - _NEAR), start) for start in handed)
 
     def _ask_part_of_speech(self, verdicts: dict[int, list[Verdict]]) -> None:
         """Where the word lists fall silent on an item among duties, let the part of speech of its head word decide."""

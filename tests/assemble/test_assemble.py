@@ -252,3 +252,15 @@ def test_every_body_id_of_the_rows_has_its_row(read_of: Callable[..., Result]) -
     named |= {row.successor_id for row in result.bodies}
     named |= {key for row in result.bodies for key in row.successor_candidates.split("; ")}
     assert named - {""} <= known
+
+
+def test_assemble_keeps_of_a_submission_what_it_hands_out(rulebook: Rulebook, tmp_path: Path) -> None:
+    text = (
+        "SỞ Y TẾ\nSố: 12/TTr-SYT\nHà Nam, ngày 5 tháng 3 năm 2024\n\nTỜ TRÌNH\nVề việc sửa chữa trạm y tế\n\n"
+        "1. Đề nghị Sở Tài chính thẩm định dự toán.\n\n"
+        "2. Ủy ban nhân dân tỉnh giao Giám đốc Sở Xây dựng lập hồ sơ mời thầu.\n"
+    )
+    path = tmp_path / "submission.txt"
+    path.write_text(text, encoding="utf-8")
+    tasks = process(path, rulebook, as_of=None).tasks
+    assert [task.content for task in tasks] == ["Ủy ban nhân dân tỉnh giao Giám đốc Sở Xây dựng lập hồ sơ mời thầu."]
