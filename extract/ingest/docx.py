@@ -6,21 +6,18 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Final
 
-from extract.errors import DamagedFileError, EmptyInputError
-from extract.ingest.docx_inline import InlineReader, Text
-from extract.ingest.docx_lines import Line, columned
+from extract.errors import DamagedFileError
+from extract.ingest.docx_inline import InlineReader
 from extract.ingest.docx_notes import CitedNote, Notes
 from extract.ingest.docx_numbering import Counts, Numbering
 from extract.ingest.docx_package import WordPackage, open_package
 from extract.ingest.docx_story import StoryReader
 from extract.ingest.docx_styles import Styles
 from extract.ingest.docx_xml import RELATIONSHIP, WORD, Element, is_on, value
-from extract.model import BlockKind, Cell, Problem, Source
-from extract.text import Piece, TextBuilder
+from extract.ingest.word_text import WordText
+from extract.model import Problem, Source
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_RULE_SIGNS: Final = frozenset("-‐‑‒–—―−─_=~")
-_RULE_FILLING: Final = frozenset("*. ")
 
 
 def read_docx(data: bytes, path: str, sha256: str) -> Source:
@@ -58,8 +55,7 @@ class _Document:
         self._styles = Styles(package.styles)
         self._numbering = Numbering(package.numbering, self._styles.num_id)
         self._tables = count()
-        self._table_order: dict[int, int] = {}
-        self._builder = TextBuilder()
+        self._text = WordText()
 
     def read(self, path: str, sha256: str) -> Source:
         body = self._package.document.find(WORD + "body")
@@ -67,85 +63,31 @@ class _Document:
             raise DamagedFileError("Tệp Word không có phần thân.", message_en="The Word file has no body.")
         notes = Notes(self._package)
         inline = InlineReader(self._styles, body, notes.mark)
-        for line in columned(list(self._story(inline, Counts()).lines(body)), self._tables):
-            self._add(line)
+        self._text.add_body(self._story(inline, Counts()).lines(body), self._tables)
         for cited in (notes.footnotes, notes.endnotes):
             self._add_notes(cited)
         self._add_furniture()
-        if not self._builder.blocks:
-            raise EmptyInputError(
-                "Tệp Word không có chữ.",
-                "Nếu tệp chỉ có ảnh quét, hãy dùng bản PDF hoặc bản có chữ.",
-                message_en="The Word file has no text.",
-                remedy_en="If it only holds scanned pictures, use a copy with text.",
-            )
-        return Source(
-            path=path,
-            sha256=sha256,
-            media_type=MEDIA_TYPE,
-            read_method="docx",
-            text=self._builder.text,
-            blocks=tuple(self._builder.blocks),
-            note_references=tuple(self._builder.note_references),
-            problems=tuple(_problems(body, hidden=inline.hidden)),
-        )
+        return self._text.source(path, sha256, MEDIA_TYPE, "docx", tuple(_problems(body, hidden=inline.hidden)))
 
     def _story(self, inline: InlineReader, counts: Counts) -> StoryReader:
         return StoryReader(self._styles, self._numbering, inline, self._tables, counts)
-
-    def _add(self, line: Line, kind: BlockKind = "paragraph", marker: str = "") -> None:
-        text = line.text
-        if _is_rule(text, in_cell=line.cell is not None):
-            return
-        typed = [piece for piece in line.pieces if isinstance(piece, Text) and piece.text.strip()]
-        pieces: list[Piece] = [(line.label, -1)] if line.label else []
-        pieces += [(piece.text, -1) if isinstance(piece, Text) else piece for piece in line.pieces]
-        self._builder.block(
-            pieces,
-            kind="cell" if line.cell and kind == "paragraph" else kind,
-            bold=bool(typed) and all(piece.bold for piece in typed),
-            italic=bool(typed) and all(piece.italic for piece in typed),
-            centered=line.centered,
-            heading=line.heading,
-            cell=self._numbered(line.cell) if kind == "paragraph" else None,
-            marker=marker,
-        )
 
     def _add_notes(self, notes: Iterable[CitedNote]) -> None:
         counts = Counts()
         for note in notes:
             inline = InlineReader(self._styles, note.element, _no_note)
             for line in self._story(inline, counts).lines(note.element):
-                self._add(line, kind="note", marker=note.marker)
-
-    def _numbered(self, cell: Cell | None) -> Cell | None:
-        """Return a cell with its table numbered in reading order."""
-        if cell is None:
-            return None
-        index = self._table_order.setdefault(cell.table, len(self._table_order))
-        return Cell(index, cell.row, cell.column, cell.row_span, cell.column_span)
+                self._text.add(line, kind="note", marker=note.marker)
 
     def _add_furniture(self) -> None:
-        seen: set[str] = set()
         counts = Counts()
         for part in _running(self._package):
             inline = InlineReader(self._styles, part, _no_note, page_numbers=False)
-            for line in self._story(inline, counts).lines(part):
-                text = line.text.strip()
-                if text not in seen and any(char.isalpha() for char in text):
-                    seen.add(text)
-                    self._add(line, kind="furniture")
+            self._text.add_furniture(self._story(inline, counts).lines(part))
 
 
 def _no_note(kind: str, note_id: str, custom: str) -> str:
     return ""
-
-
-def _is_rule(text: str, *, in_cell: bool) -> bool:
-    """Tell whether a text only draws a line; in a cell a single dash says "none"."""
-    signs = set(text.strip())
-    drawn = bool(signs & _RULE_SIGNS) and signs <= _RULE_SIGNS | _RULE_FILLING
-    return drawn and (len(text.strip()) > 1 or not in_cell)
 
 
 def _running(package: WordPackage) -> Iterator[Element]:

@@ -4,33 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final
 
 import regex
 
 from extract.ingest.docx_styles import RunFormat, Style, Styles
 from extract.ingest.docx_symbols import printed_symbols, symbol
 from extract.ingest.docx_xml import ALTERNATE, MATH, RUN_PROPERTIES, TRANSPARENT, VML, WORD, Element, chosen, value
+from extract.ingest.word_lines import Break, Text, Token
 from extract.text import NoteMark
-
-
-class Text(NamedTuple):
-    """A stretch of text of one look."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-
-
-class Break(Enum):
-    """A forced line end inside a paragraph."""
-
-    LINE = "line"
-    PAGE = "page"
-
-
-Token = Text | NoteMark | Break
 
 
 @dataclass(slots=True)

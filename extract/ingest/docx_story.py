@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from extract.ingest.docx_inline import Content, InlineReader, Text, Token
-from extract.ingest.docx_lines import Line, broken_lines, text_of
+from extract.ingest.docx_inline import Content, InlineReader
 from extract.ingest.docx_numbering import Counts, Numbering
 from extract.ingest.docx_styles import ParagraphFormat, Style, Styles, paragraph_format, run_format
 from extract.ingest.docx_xml import (
@@ -23,6 +22,7 @@ from extract.ingest.docx_xml import (
     through,
     value,
 )
+from extract.ingest.word_lines import Line, Text, Token, broken_lines, text_of
 from extract.model import Cell
 
 _BLOCKS: Final = frozenset({PARAGRAPH, TABLE})

@@ -1,4 +1,6 @@
-"""Decides what is a line of its own: forced breaks inside paragraphs, and columns that are set with tabs.
+"""Lines of word processors: forced breaks inside paragraphs, and columns that are set with tabs.
+
+What every reader of such a format (.docx, .doc, .odt, .rtf) makes of its paragraphs before they become blocks.
 
 Only the shape of the text is looked at (labels, capitals, punctuation, emphasis), never its words.
 """
@@ -7,14 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from enum import Enum
+from typing import Final, NamedTuple
 
 import regex
 
-from extract.ingest.docx_inline import Break, Text, Token
 from extract.model import Cell
 from extract.text import NoteMark
 
+
+class Text(NamedTuple):
+    """A stretch of text of one look."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+class Break(Enum):
+    """A forced line end inside a paragraph."""
+
+    LINE = "line"
+    PAGE = "page"
+
+
+Token = Text | NoteMark | Break
 Piece = Text | NoteMark
 
 _SHORT_LINE: Final = 50  # a body line of A4 holds 70 to 90 characters; one that breaks off this early was meant to
