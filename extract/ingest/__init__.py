@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from extract.errors import DamagedFileError, EmptyInputError, InputError, MissingInputError, UnreadableEncodingError
-from extract.ingest.detect import Format, decode, detect
+from extract.ingest.detect import PICTURES, Format, decode, detect
 from extract.model import Problem, Source
 
 if TYPE_CHECKING:
@@ -102,7 +102,11 @@ def _read(format_: Format, data: bytes, path: str, sha256: str, rulebook: Rulebo
     if format_ is Format.PDF:
         from extract.ingest.pdf import read_pdf
 
-        return read_pdf(data, path, sha256)
+        return read_pdf(data, path, sha256, rulebook)
+    if format_ in PICTURES:
+        from extract.ingest.picture_file import read_picture
+
+        return read_picture(data, path, sha256, rulebook, format_.value)
     text, codec = decode(data)
     problems = _encoding_problems(codec)
     if format_ is Format.HTML:

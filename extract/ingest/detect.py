@@ -26,6 +26,12 @@ class Format(Enum):
     HTML = "text/html"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     PDF = "application/pdf"
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+    TIFF = "image/tiff"
+    GIF = "image/gif"
+    WEBP = "image/webp"
+    BMP = "image/bmp"
 
     @property
     def suffixes(self) -> frozenset[str]:
@@ -38,21 +44,30 @@ _SUFFIXES: Final = {
     Format.HTML: frozenset({".html", ".htm", ".xhtml"}),
     Format.DOCX: frozenset({".docx", ".docm", ".dotx"}),
     Format.PDF: frozenset({".pdf"}),
+    Format.PNG: frozenset({".png"}),
+    Format.JPEG: frozenset({".jpg", ".jpeg", ".jpe", ".jfif"}),
+    Format.TIFF: frozenset({".tif", ".tiff"}),
+    Format.GIF: frozenset({".gif"}),
+    Format.WEBP: frozenset({".webp"}),
+    Format.BMP: frozenset({".bmp", ".dib"}),
 }
+PICTURES: Final = frozenset({Format.PNG, Format.JPEG, Format.TIFF, Format.GIF, Format.WEBP, Format.BMP})
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES: Final = (
     (b"{\\rtf", "RTF"),
-    (b"\x89PNG\r\n", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"II*\0", "TIFF"),
-    (b"MM\0*", "TIFF"),
     (b"Rar!\x1a\x07", "RAR"),
     (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
     (b"\x1f\x8b", "gzip"),
     (b"SQLite format 3\0", "SQLite"),
     (b"\x7fELF", "ELF"),
     (b"MZ\x90\0", "EXE"),
+)
+_PICTURES: Final = (
+    (b"\x89PNG\r\n", Format.PNG),
+    (b"\xff\xd8\xff", Format.JPEG),
+    (b"GIF8", Format.GIF),
+    (b"II*\0", Format.TIFF),
+    (b"MM\0*", Format.TIFF),
 )
 _OLE_STREAMS: Final = (
     ("WordDocument", "Word 97-2003 (.doc)"),
@@ -106,8 +121,13 @@ def detect(data: bytes) -> Format:
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             raise _unsupported(name)
+    for signature, picture in _PICTURES:
+        if data.startswith(signature):
+            return picture
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        raise _unsupported("WEBP")
+        return Format.WEBP
+    if data.startswith(b"BM") and int.from_bytes(data[2:6], "little") == len(data):
+        return Format.BMP
     head = _head(data)
     if _WORD_XML.search(head):
         raise _unsupported("Word XML")

@@ -1,4 +1,7 @@
-"""PDF with a text layer -> `Source`: paragraphs, cells, notes and furniture, each with its page."""
+"""PDF -> `Source`: paragraphs, cells, notes and furniture, each with its page.
+
+Pages are read through their text layer; those that have none, or one that says nonsense, by character recognition.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +11,22 @@ import pypdfium2 as pdfium2
 import pypdfium2.raw as pdfium
 
 from extract.errors import DamagedFileError, EmptyInputError, EncryptedFileError, NoTextError
-from extract.ingest.pdf_compose import Composer
+from extract.ingest.paged import compose
 from extract.ingest.pdf_page import PdfPage, read_page
 from extract.ingest.pdf_quality import garbled
 from extract.model import Problem, Source
-from extract.text import TextBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extract.ingest.ocr import ScannedPage
+    from extract.rulebook import Rulebook
+
 MEDIA_TYPE: Final = "application/pdf"
 
 
-def read_pdf(data: bytes, path: str, sha256: str) -> Source:
-    """Read a PDF through its text layer.
+def read_pdf(data: bytes, path: str, sha256: str, rulebook: Rulebook) -> Source:
+    """Read a PDF.
 
     pdfium is not safe for threads: call this from one thread of a process at a time.
 
@@ -29,60 +34,79 @@ def read_pdf(data: bytes, path: str, sha256: str) -> Source:
         data: the bytes of the file.
         path: the path to record.
         sha256: the hash of the bytes to record.
+        rulebook: the rules; group ``scans`` says what recognition misreads.
 
     Returns:
-        the source; its problems name pages without text (``page-without-text``), pages that cannot be opened
-        (``page-unreadable``), and pages whose text layer is nonsense (``garbled-text-layer``).
+        the source; its problems name pages that were recognised (``read-by-ocr``), that could not be opened
+        (``page-unreadable``) or recognised (``page-not-recognised``).
 
     Raises:
         EmptyInputError: there are no bytes.
         EncryptedFileError: a password is needed.
         DamagedFileError: this is no PDF that can be opened, or it has no page.
-        NoTextError: no page has text, or all text is nonsense.
+        OcrUnavailableError: all pages are pictures, and Tesseract or its Vietnamese data is missing.
+        NoTextError: there is no text on any page.
     """
-    pages, problems = _read_pages(data, path)
-    if not any(page.lines for page in pages):
-        raise NoTextError(
-            f"Tệp PDF {path} là bản quét: không trang nào có lớp chữ.",
-            "Bản quét cần nhận dạng chữ (OCR), bản này chưa làm được: hãy tạo lớp chữ hoặc dùng tệp gốc.",
-            message_en=f"The PDF {path} is a scan: no page has a text layer.",
-            remedy_en="Scans need OCR, which this version does not read yet: add a text layer, or use the original.",
-        )
-    problems += _quality_problems(pages, path)
-    builder = TextBuilder()
-    for draft in Composer(pages).drafts():
-        draft.write(builder)
-    return Source(
-        path=path,
-        sha256=sha256,
-        media_type=MEDIA_TYPE,
-        read_method="pdf-text",
-        text=builder.text,
-        blocks=tuple(builder.blocks),
-        page_count=len(pages),
-        note_references=tuple(builder.note_references),
-        offsets=builder.offsets,
-        problems=tuple(problems),
-    )
-
-
-def _read_pages(data: bytes, path: str) -> tuple[list[PdfPage], list[Problem]]:
     document = _open(data, path)
-    pages: list[PdfPage] = []
-    problems: list[Problem] = []
     try:
-        for number in range(1, len(document) + 1):
-            handle = pdfium.FPDF_LoadPage(document.raw, number - 1)
-            if not handle:
-                pages.append(PdfPage(number, 0, 0))
-                problems.append(_page_problem("page-unreadable", number))
-                continue
-            try:
-                pages.append(read_page(handle, number))
-            finally:
-                pdfium.FPDF_ClosePage(handle)
+        pages, problems = _read_pages(document, path)
+        pictures = [page.number for page in pages if _needs_eyes(page)]
+        scanned: Sequence[ScannedPage] = ()
+        if pictures:
+            from extract.ingest.pdf_pictures import recognised  # loads what most documents never need
+
+            scanned, found = recognised(document, pictures, alone=not any(map(_sound, pages)))
+            problems += found
     finally:
         document.close()
+    seen = {page.page.number: page.page for page in scanned}
+    pages = [seen.get(page.number, page) for page in pages]
+    if not any(page.lines for page in pages):
+        raise NoTextError(
+            f"Không trang nào của tệp PDF {path} có chữ.",
+            "Hãy kiểm tra lại bản quét hoặc dùng tệp gốc.",
+            message_en=f"No page of the PDF {path} has any text.",
+            remedy_en="Check the scan, or use the original file.",
+        )
+    method = "pdf-text" if not seen else "ocr" if len(seen) == len(pages) else "pdf-text+ocr"
+    repairs = None
+    if seen:
+        from extract.ingest.ocr_repairs import Repairs
+
+        repairs = Repairs(rulebook)
+    return compose(pages, path, sha256, MEDIA_TYPE, method, problems, repairs=repairs)
+
+
+def _needs_eyes(page: PdfPage) -> bool:
+    """Tell whether a page shows something that its text layer does not say."""
+    return (not page.lines and page.objects > 0) or garbled(page.text)
+
+
+def _sound(page: PdfPage) -> bool:
+    return bool(page.lines) and not garbled(page.text)
+
+
+def _read_pages(document: Any, path: str) -> tuple[list[PdfPage], list[Problem]]:
+    pages: list[PdfPage] = []
+    problems: list[Problem] = []
+    for number in range(1, len(document) + 1):
+        handle = pdfium.FPDF_LoadPage(document.raw, number - 1)
+        if not handle:
+            pages.append(PdfPage(number, 0, 0))
+            problems.append(
+                Problem(
+                    "warning",
+                    "page-unreadable",
+                    f"Không mở được trang {number}.",
+                    f"Page {number} cannot be opened.",
+                    page=number,
+                )
+            )
+            continue
+        try:
+            pages.append(read_page(handle, number))
+        finally:
+            pdfium.FPDF_ClosePage(handle)
     if not pages or len(problems) == len(pages):
         raise _damaged(path)
     return pages, problems
@@ -111,44 +135,3 @@ def _damaged(path: str) -> DamagedFileError:
         message_en=f"The PDF {path} is damaged and cannot be opened.",
         remedy_en="Fetch the file from its source again.",
     )
-
-
-_PAGE_PROBLEMS: Final = {
-    "page-unreadable": ("Không mở được trang {0}.", "Page {0} cannot be opened."),
-    "page-without-text": (
-        "Trang {0} không có lớp chữ (ảnh quét?), nội dung trang này không được đọc.",
-        "Page {0} has no text layer (a scan?): what it says is not read.",
-    ),
-    "garbled-text-layer": (
-        "Lớp chữ của trang {0} bị hỏng (phông thiếu bảng mã), nội dung trang này không đáng tin.",
-        "The text layer of page {0} is garbled (a font without a code table): do not trust what was read from it.",
-    ),
-}
-
-
-def _page_problem(code: str, number: int) -> Problem:
-    message, message_en = _PAGE_PROBLEMS[code]
-    return Problem("warning", code, message.format(number), message_en.format(number), page=number)
-
-
-def _quality_problems(pages: Sequence[PdfPage], path: str) -> list[Problem]:
-    """Return what is wrong with the text layers of pages.
-
-    Raises:
-        NoTextError: all pages with text are garbled.
-    """
-    bad = {page.number for page in pages if garbled(page.text)}
-    if bad and all(page.number in bad or not page.lines for page in pages):
-        raise NoTextError(
-            f"Lớp chữ của tệp PDF {path} bị hỏng ở mọi trang (phông thiếu bảng mã): chữ đọc ra vô nghĩa.",
-            "Hãy dùng tệp gốc (Word) hoặc tạo lại lớp chữ bằng một chương trình OCR.",
-            message_en=f"The text layer of the PDF {path} is garbled on every page (fonts without a code table).",
-            remedy_en="Use the original (Word) file, or make the text layer anew with an OCR program.",
-        )
-    problems = []
-    for page in pages:
-        if page.number in bad:
-            problems.append(_page_problem("garbled-text-layer", page.number))
-        elif not page.lines and page.objects:
-            problems.append(_page_problem("page-without-text", page.number))
-    return problems

@@ -12,10 +12,9 @@ from extract.ingest.pdf_lines import Line, is_power
 from extract.text import NoteMark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from extract.model import BlockKind, Cell
-    from extract.text import Piece, TextBuilder
 
 LABEL: Final = regex.compile(
     r"\s*(?:[-+*•–—●○▪▫■□◦➢✓\uf0b7\uf02d](?=\s|\p{Lu})"
@@ -137,33 +136,10 @@ class Draft:
     marker: str = ""
     strip: int = 0
 
-    def write(self, builder: TextBuilder) -> None:
-        """Add the block to the text."""
-        builder.block(
-            pieces(self.lines, self.strip),
-            kind=self.kind,
-            page=self.lines[0].page,
-            bold=all(line.bold for line in self.lines),
-            italic=all(line.italic for line in self.lines),
-            centered=self.centered,
-            cell=self.cell,
-            marker=self.marker,
-        )
 
-
-def pieces(lines: Iterable[Line], strip: int = 0) -> Iterator[Piece]:
-    """Yield the pieces of lines that make one block, without the first ``strip`` code points of its text.
+def separated(before: str, line: Line) -> bool:
+    """Tell whether a blank stands between a line and the text before it in its block.
 
     A line that ends in a hyphen or slash without a blank before it is joined without one: ``2021-`` and ``2025``.
     """
-    last = ""
-    for line in lines:
-        if last and not (_GLUED_END.search(last) and line.text[:1].isalnum()):
-            yield " ", -1
-        for piece in line.pieces:
-            if isinstance(piece, NoteMark):
-                yield piece
-                continue
-            yield piece[strip:], -1
-            strip = max(strip - len(piece), 0)
-        last = line.text.rstrip() or last
+    return bool(before) and not (_GLUED_END.search(before) and line.text[:1].isalnum())

@@ -18,7 +18,8 @@ class PdfPage:
     """What is printed on a page.
 
     ``number`` is 1-based; ``rules`` are the horizontal rules as (x0, x1, y); ``objects`` counts everything drawn,
-    pictures included.
+    pictures included. ``recognised`` tells that the lines were read by character recognition,
+    ``angle`` by how many degrees the page was turned clockwise for that.
     """
 
     number: int
@@ -29,6 +30,8 @@ class PdfPage:
     grids: tuple[Grid, ...] = ()
     text: str = ""
     objects: int = 0
+    recognised: bool = False
+    angle: float = 0.0
 
 
 def read_page(page: Any, number: int) -> PdfPage:

@@ -31,6 +31,7 @@ _TITLE_GAP: Final = 1.6
 _EDGE: Final = 3.0
 _HANGING: Final = 5.0
 """In ems: how far the text of an item hangs behind its label at most."""
+_JUTTING: Final = 12.0
 _ENOUGH_LINES: Final = 16
 _BODY: Final = 1.1
 """In points: how far the sizes of lines of running text differ at most."""
@@ -95,8 +96,7 @@ def measure(lines: Sequence[Line], size: float, width: float) -> Measure:
     if not text:
         return Measure(0, 0, 1.2 * size, 0, spaced=False)
     left = _left_edge(text)
-    rights = sorted(line.x1 for line in text)
-    right = max(rights[-max(1, len(rights) // 12)], width - left)
+    right = max(_right_edge(text), width - left)
     leading, spaced = _spacing(text, left, right, size)
     insets = Counter(round(line.x0 - left) for line in text if size < line.x0 - left < 6 * size)
     return Measure(
@@ -132,6 +132,20 @@ def _left_edge(lines: Sequence[Line]) -> float:
         if index + enough <= len(starts) and starts[index + enough - 1] - start < _EDGE:
             return start
     return starts[0]
+
+
+def _right_edge(lines: Sequence[Line]) -> float:
+    """Return the right edge: where a quarter of the lines end, they say it; else nearly the rightmost end.
+
+    What a stamp or a pen left at the margin of a scan ends further to the right than any line.
+    """
+    ends = sorted(line.x1 for line in lines)
+    outer = ends[-max(1, len(ends) // 12)]
+    enough = max(4, len(ends) // 4)
+    for index in range(len(ends) - enough, -1, -1):
+        if ends[index + enough - 1] - ends[index] < _EDGE:
+            return ends[index + enough - 1] if ends[index + enough - 1] < outer - _JUTTING else outer
+    return outer
 
 
 def centred_lines(lines: Sequence[Line], area: Measure) -> set[int]:

@@ -121,7 +121,7 @@ def read_rules(page: Any, frame: Frame) -> Rules:
                 vertical.append((top, bottom, (left + right) / 2))
         if len(horizontal) + len(vertical) > _MOST_STROKES:
             return Rules((), (), count)
-    across, down = _merged(horizontal), _merged(vertical)
+    across, down = merged(horizontal), merged(vertical)
     return Rules(tuple(across), tuple(down), count) if len(across) + len(down) <= _MOST_RULES else Rules((), (), count)
 
 
@@ -174,19 +174,19 @@ def _points(path: Any) -> Iterator[Point]:
             )
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
+def merged(spans: Iterable[Span]) -> list[Span]:
     """Join spans on one line that touch or overlap."""
-    merged: list[Span] = []
+    joined: list[Span] = []
     for group in _near(sorted(spans, key=lambda span: span[2])):
         place = sum(span[2] for span in group) / len(group)
         start, end, _ = min(group)
         for span in sorted(group):
             if span[0] > end + NEAR:
-                merged.append((start, end, place))
+                joined.append((start, end, place))
                 start, end = span[0], span[1]
             end = max(end, span[1])
-        merged.append((start, end, place))
-    return merged
+        joined.append((start, end, place))
+    return joined
 
 
 def _near(spans: Sequence[Span]) -> Iterator[list[Span]]:

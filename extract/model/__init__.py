@@ -30,6 +30,7 @@ from extract.model.mentions import (
     TimeKind,
     TimeUse,
 )
+from extract.model.place import Place, locate
 from extract.model.rows import (
     Assignment,
     Body,
@@ -68,6 +69,7 @@ __all__ = [
     "Note",
     "NoteReference",
     "OffsetMap",
+    "Place",
     "Problem",
     "Quantity",
     "Recipient",
@@ -86,4 +88,5 @@ __all__ = [
     "Unused",
     "Value",
     "Zone",
+    "locate",
 ]

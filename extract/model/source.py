@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
+from extract.model.place import Place
+
 Severity = Literal["info", "warning", "error"]
 
 
@@ -84,7 +86,7 @@ class Source:
     """A file as it was read: its canonical text and the blocks that make it up, in reading order.
 
     ``text`` is the blocks joined by single line feeds; every block is ``text[block.start:block.end]`` and holds no
-    line feed itself.
+    line feed itself. ``places`` tells where its lines are printed, by offset; none where the format has no pages.
     """
 
     path: str
@@ -96,6 +98,7 @@ class Source:
     page_count: int | None = None
     note_references: tuple[NoteReference, ...] = ()
     offsets: OffsetMap = OffsetMap()
+    places: tuple[Place, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def of(self, block: Block) -> str:

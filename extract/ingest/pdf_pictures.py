@@ -1,0 +1,78 @@
+"""Pages of a PDF that are pictures: rendered and recognised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pypdfium2 as pdfium2
+
+from extract.ingest.ocr import RESOLUTION, Scan, read_scans
+from extract.ingest.ocr_picture import POINTS
+from extract.ingest.ocr_tesseract import OcrUnavailableError
+from extract.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.ingest.ocr import ScannedPage
+
+_MOST_PIXELS: Final = 60_000_000
+"""A page is rendered to no more: posters and broken page sizes would fill the memory. A0 at 200 dpi has 62 million."""
+
+
+def recognised(document: Any, numbers: Sequence[int], *, alone: bool) -> tuple[Sequence[ScannedPage], list[Problem]]:
+    """Read pages of an open PDF by character recognition.
+
+    Args:
+        document: the open document.
+        numbers: the 1-based numbers of its pages that are pictures.
+        alone: whether no other page has text.
+
+    Returns:
+        the pages that were read, and what the reader of the tables should know.
+
+    Raises:
+        OcrUnavailableError: Tesseract or its Vietnamese data is missing and no other page has text.
+    """
+    try:
+        scanned = read_scans(_rendered(document, numbers))
+    except OcrUnavailableError as cause:
+        if alone:
+            raise
+        return (), [_unread(number, cause) for number in numbers]
+    return scanned, [_told(scanned)]
+
+
+def _rendered(document: Any, numbers: Sequence[int]) -> Iterator[Scan]:
+    for number in numbers:
+        page: pdfium2.PdfPage = document[number - 1]
+        try:
+            width, height = page.get_size()
+            scale = min(RESOLUTION / POINTS, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
+            pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()
+            yield Scan(number, np.ascontiguousarray(pixels[..., :3] if pixels.ndim == 3 else pixels), scale)
+        finally:
+            page.close()
+
+
+def _told(scanned: Sequence[ScannedPage]) -> Problem:
+    numbers = [page.page.number for page in scanned]
+    named = ", ".join(map(str, numbers)) if len(numbers) <= 10 else f"{numbers[0]}-{numbers[-1]}"
+    return Problem(
+        "info",
+        "read-by-ocr",
+        f"Nhận dạng chữ (OCR) từ ảnh các trang: {named}.",
+        f"Read by character recognition (OCR), pages: {named}.",
+        page=numbers[0],
+    )
+
+
+def _unread(number: int, cause: OcrUnavailableError) -> Problem:
+    return Problem(
+        "warning",
+        "page-without-text",
+        f"Trang {number} là ảnh, chưa đọc được. {cause.text('vi')}",
+        f"Page {number} is a picture and was not read. {cause.text('en')}",
+        page=number,
+    )

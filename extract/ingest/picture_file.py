@@ -1,0 +1,90 @@
+"""Pictures of directives (scans and photos as .png, .jpg, .tif, .webp, .bmp) -> `Source`, by character recognition."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from extract.errors import DamagedFileError, NoTextError
+from extract.ingest.ocr import RESOLUTION, Scan, read_scans
+from extract.ingest.ocr_picture import POINTS
+from extract.ingest.ocr_repairs import Repairs
+from extract.ingest.paged import compose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extract.ingest.ocr import ScannedPage
+    from extract.model import Source
+    from extract.rulebook import Rulebook
+
+_SHORT_SIDE: Final = 595.0  # in points: pictures are taken for pages of A4
+_MOST_PIXELS: Final = 100_000_000
+_MOST_PAGES: Final = 500
+_FORMATS: Final = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
+_DENSITIES: Final = (150.0, 300.0)  # dots per inch between which a picture is read as it is
+
+
+def read_picture(data: bytes, path: str, sha256: str, rulebook: Rulebook, media_type: str) -> Source:
+    """Read a picture, or all pages of one that holds several (TIFF).
+
+    Args:
+        data: the bytes of the file.
+        path: the path to record.
+        sha256: the hash of the bytes to record.
+        rulebook: the rules; group ``scans`` says what recognition misreads.
+        media_type: of the file.
+
+    Raises:
+        DamagedFileError: it cannot be opened, or is larger than any page.
+        OcrUnavailableError: Tesseract or its Vietnamese data is missing.
+        NoTextError: there is no text on it.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+                scanned = read_scans(_pages(image))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning) as cause:
+        raise DamagedFileError(
+            f"Không mở được ảnh {path} ({type(cause).__name__}).",
+            "Hãy quét hoặc chụp lại, hoặc lưu lại ảnh bằng chương trình khác.",
+            message_en=f"The picture {path} cannot be opened ({type(cause).__name__}).",
+            remedy_en="Scan or take it again, or save it by another program.",
+        ) from cause
+    if not any(page.page.lines for page in scanned):
+        raise NoTextError(
+            f"Không nhận ra chữ nào trong ảnh {path}.",
+            "Hãy quét lại ở độ phân giải 200-300 dpi, trang thẳng và đủ sáng.",
+            message_en=f"No text was recognised in the picture {path}.",
+            remedy_en="Scan it again at 200 to 300 dpi, straight and well lit.",
+        )
+    return compose_scans(scanned, path, sha256, rulebook, media_type)
+
+
+def compose_scans(scanned: list[ScannedPage], path: str, sha256: str, rulebook: Rulebook, media_type: str) -> Source:
+    """Return the source that recognised pages make."""
+    return compose([page.page for page in scanned], path, sha256, media_type, "ocr", (), repairs=Repairs(rulebook))
+
+
+def _pages(image: Image.Image) -> Iterator[Scan]:
+    for number, frame in enumerate(ImageSequence.Iterator(image), 1):
+        if number > _MOST_PAGES:
+            return
+        if frame.width * frame.height > _MOST_PIXELS:
+            raise Image.DecompressionBombError(f"{frame.width} x {frame.height}")
+        upright = ImageOps.exif_transpose(frame)
+        grey = upright.mode in {"1", "L", "I", "I;16", "F"}
+        upright = upright.convert("L" if grey else "RGB")
+        scale = min(upright.width, upright.height) / _SHORT_SIDE
+        density = scale * POINTS
+        if not _DENSITIES[0] <= density <= _DENSITIES[1]:
+            factor = RESOLUTION / density
+            size = (max(1, round(upright.width * factor)), max(1, round(upright.height * factor)))
+            upright = upright.resize(size, Image.Resampling.LANCZOS)
+            scale = min(size) / _SHORT_SIDE
+        yield Scan(number, np.asarray(upright), scale)
