@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -38,7 +39,8 @@ def process(
     source = read(path, rulebook)
     directive = structure(source, rulebook)
     mentions = annotate(directive, rulebook, received_on=received_on)
-    return assemble(directive, mentions, rulebook, as_of=as_of, source_path=source_path or path.name)
+    result = assemble(directive, mentions, rulebook, as_of=as_of, source_path=source_path or path.name)
+    return replace(result, places=source.places) if source.places else result
 
 
 def failed(path: Path, error: InputError, *, source_path: str | None = None, sha256: str = "") -> Result:

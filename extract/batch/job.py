@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.batch.running import run_batch
@@ -15,6 +16,7 @@ from extract.export import (
     Tables,
     Times,
     former_documents,
+    places_beside,
     schemas,
     text_name,
     write_record,
@@ -25,7 +27,6 @@ from extract.export import (
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from extract.batch.inputs import Stock
     from extract.model import Document, Result
@@ -80,7 +81,9 @@ def run_job(
         write_record(_record(job, tables, version, rulebook.version, times), staging.folder)
         read = {document.document_id for document in tables.documents if document.status != "failed"}
         stale = former_documents(job.out) - read
-        staging.publish(last=RUN_FILE, stale=[text_name(document_id) for document_id in sorted(stale)])
+        texts = [Path(text_name(document_id)) for document_id in sorted(stale)]
+        names = [name.as_posix() for text in texts for name in (text, places_beside(text))]
+        staging.publish(last=RUN_FILE, stale=names)
     return tables
 
 

@@ -14,6 +14,7 @@ import click
 
 from extract.cli.evaluate import evaluate_command
 from extract.cli.language import Group, Tell, chosen_language, lang_option, usage_message
+from extract.cli.locate import locate_command
 from extract.cli.mine import mine_command
 from extract.cli.rules import rules_group
 from extract.cli.run import run_command
@@ -73,6 +74,7 @@ def nhiemvu(tell: Tell) -> click.Group:
                 run_command(tell),
                 show_command(tell),
                 mine_command(tell),
+                locate_command(tell),
                 evaluate_command(tell),
                 rules_group(tell),
             )

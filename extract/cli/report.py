@@ -108,7 +108,7 @@ def _counts(tell: Tell, tables: Tables) -> Iterator[tuple[str, str]]:
 
 
 def _places(tell: Tell, job: Job) -> Iterator[tuple[str, str]]:
-    from extract.export import RUN_FILE, places
+    from extract.export import RUN_FILE, written_to
 
     what = {
         "xlsx": tell("sổ theo dõi (Excel)", "worklist (Excel)"),
@@ -117,7 +117,7 @@ def _places(tell: Tell, job: Job) -> Iterator[tuple[str, str]]:
         "sqlite": tell("cơ sở dữ liệu SQLite", "SQLite database"),
         "jsonl": tell("bảng JSON Lines", "tables as JSON Lines"),
     }
-    for name, place in zip(job.formats, places(job.formats), strict=True):
+    for name, place in zip(job.formats, written_to(job.formats), strict=True):
         yield f"  {place}", what[name]
     yield "  text", tell("nguyên văn đã chuẩn hóa", "canonical texts")
     yield f"  {RUN_FILE}", tell("thông tin về lần chạy", "the record of the run")

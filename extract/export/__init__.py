@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from extract.export.concerns import CONCERN_COLUMNS, Concern, Concerns
 from extract.export.csv_files import escape, unescape, write_csv, write_rows
+from extract.export.folders import PLACES
 from extract.export.jsonl import write_jsonl
 from extract.export.parquet import write_parquet
-from extract.export.places import PLACES
+from extract.export.places import read_places, write_places
 from extract.export.reading import read_tables
 from extract.export.run_record import (
     RUN_FILE,
@@ -53,22 +54,25 @@ __all__ = [
     "Wording",
     "escape",
     "former_documents",
-    "places",
+    "places_beside",
+    "read_places",
     "read_tables",
     "schemas",
     "text_name",
     "unescape",
     "write_concerns",
+    "write_places",
     "write_record",
     "write_rows",
     "write_tables",
     "write_texts",
+    "written_to",
 ]
 
 FORMATS: Final = ("csv", "xlsx", "parquet", "sqlite", "jsonl")
 
 
-def places(formats: Iterable[str]) -> tuple[str, ...]:
+def written_to(formats: Iterable[str]) -> tuple[str, ...]:
     """Return the file or folder below the output in which each format stands."""
     return tuple(PLACES[name] for name in formats)
 
@@ -78,8 +82,15 @@ def text_name(document_id: str) -> str:
     return f"text/{document_id}.txt"
 
 
+def places_beside(text: Path) -> Path:
+    """Return the path of the file that tells where the lines of a text file stand on their pages."""
+    return text.with_suffix(".places.csv")
+
+
 def write_texts(results: Iterable[Result], out: Path) -> Iterator[Result]:
     """Pass the results on, writing the canonical text of each: UTF-8 without mark, line feeds as they are.
+
+    Where its lines stand on their pages is written beside the text of a document that has pages.
 
     Offsets of all tables count the code points of these files. A document that could not be read has no text file.
 
@@ -91,7 +102,10 @@ def write_texts(results: Iterable[Result], out: Path) -> Iterator[Result]:
     for result in results:
         if result.document.status != "failed":
             with writing(out):
-                (out / text_name(result.document.document_id)).write_bytes(result.text.encode())
+                text = out / text_name(result.document.document_id)
+                text.write_bytes(result.text.encode())
+                if result.places:
+                    write_places(result.places, places_beside(text))
         yield result
 
 

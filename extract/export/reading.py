@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from extract.errors import UnreadableRunError
 from extract.export.csv_files import unescape
-from extract.export.places import PLACES
+from extract.export.folders import PLACES
 from extract.export.run_record import RUN_FILE
 from extract.export.tables import RECORDS, Column, Schema, Tables, schemas
 

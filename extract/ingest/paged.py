@@ -156,7 +156,7 @@ class _Writer:
         """Yield where each printed line stands, by its offset in the canonical text."""
         offsets = self.builder.offsets
         for begin, end, line in self._lines:
-            start, stop = _canonical(offsets, begin), _canonical(offsets, end)
+            start, stop = _canonical(offsets, begin), _canonical(offsets, end - 1) + 1
             if start < stop:
                 yield Place(start, stop, line.page, *_box(line, self._pages[line.page]))
 

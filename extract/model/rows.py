@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extract.model.mentions import Mentions
+from extract.model.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,3 +247,4 @@ class Result:
     bodies: tuple[Body, ...] = ()
     issues: tuple[Issue, ...] = ()
     mentions: Mentions = field(default_factory=Mentions, repr=False)
+    places: tuple[Place, ...] = field(default=(), repr=False)
