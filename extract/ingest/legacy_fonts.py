@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from extract.rulebook import Rulebook
 
 _Implied = tuple[Encoding, bool] | None
+_PRIVATE: Final = re.compile("[\uf020-\uf0ff]")
 # Letters that only Unicode has; Œ, Š and the like are windows-1252.
 _UNICODE: Final = re.compile(r"[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300-\u0323]")
 
@@ -75,6 +76,8 @@ class LegacyFonts:
         return self._implied[font]
 
     def _read(self, texts: list[str], encoding: Encoding, capitals: bool) -> list[str]:
+        # Word keeps the characters of some of these fonts, as those of Symbol, at U+F020 to U+F0FF.
+        texts = [_PRIVATE.sub(lambda match: chr(ord(match[0]) - 0xF000), text) for text in texts]
         text = "".join(texts)
         if text.isascii():
             return [part.upper() for part in texts] if capitals else texts

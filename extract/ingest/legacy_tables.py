@@ -82,7 +82,7 @@ class Encoding:
         Raises:
             UnicodeEncodeError: it holds a character that the encoding has not.
         """
-        return b"".join(self.letters.get(char) or char.encode("cp1252") for char in text)
+        return b"".join(self.letters.get(char) or char.encode("ascii") for char in text)
 
     @cached_property
     def _shown(self) -> dict[str, str]:
@@ -90,6 +90,10 @@ class Encoding:
         for letter, code in self.letters.items():
             for seen in _seen(code):
                 shown.setdefault(seen, letter)
+        for letter, code in self.letters.items():
+            plain = code.decode("latin-1")
+            if len(plain) > 1 and plain[0].isupper():  # a capital often takes the small mark: "OÂng" and "Oâng"
+                shown.setdefault(plain[0] + plain[1].lower(), letter)
         return shown
 
     @cached_property
@@ -115,8 +119,6 @@ def _seen(code: bytes) -> Iterator[str]:
     yield plain
     yield windows
     yield plain.replace(_MICRO, _MU)
-    if len(plain) > 1 and plain[0].isupper():  # a capital often takes the small mark: "OÂng" and "Oâng"
-        yield plain[0] + plain[1:].lower()
 
 
 class MisreadUtf8:
@@ -127,10 +129,12 @@ class MisreadUtf8:
 
     _LEADS_OF_TWO: Final = "\u00c2-\u00c6\u00cc"  # Latin, Latin Extended-A and -B, combining marks
     _FOLLOW: Final = "\u0080-\u00bf" + "".join(re.escape(char) for char in _WINDOWS.values() if ord(char) > 0xFF)
-    # The no-break space and the soft hyphen among the bytes are lost early: à (C3 A0), ậ (E1 BA AD), ử (E1 BB AD).
+    # Some bytes are lost early, because they show nothing: of à (C3 A0), ậ (E1 BA AD), ử (E1 BB AD), Đ (C4 90).
     _SEQUENCE: Final = re.compile(
         rf"[{_LEADS_OF_TWO}][{_FOLLOW}]|[\u00e1\u00e2][{_FOLLOW}]{{2}}|\u00e1[\u00ba\u00bb](?![{_FOLLOW}])|\u00c3 "
+        r"|(?<!\w)\u00c4(?=\w)"
     )
+    _LOST: Final = {"\u00c3 ": "à", "\u00c4": "Đ", "\u00e1\u00ba": "ậ", "\u00e1\u00bb": "ử"}
     _BYTES: Final = {ord(char): code for code, char in _WINDOWS.items()}
 
     def decode(self, text: str) -> str:
@@ -143,13 +147,10 @@ class MisreadUtf8:
 
     def _letter(self, match: re.Match[str]) -> str:
         found = match.group()
-        raw = found.translate(self._BYTES)
-        if raw == "\u00c3 ":
-            return "à"
-        if len(raw) == 2 and raw[0] == "\u00e1":
-            raw += "\u00ad"
+        if found in self._LOST:
+            return self._LOST[found]
         try:
-            return raw.encode("latin-1").decode("utf-8")
+            return found.translate(self._BYTES).encode("latin-1").decode("utf-8")
         except UnicodeError:
             return found
 

@@ -35,6 +35,7 @@ class Document:
     confidentiality: str = ""
     status: Literal["ok", "partial", "failed"] = "ok"
     confidence: float = 0.0
+    quality: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

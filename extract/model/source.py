@@ -84,7 +84,7 @@ class Source:
     """A file as it was read: its canonical text and the blocks that make it up, in reading order.
 
     ``text`` is the blocks joined by single line feeds; every block is ``text[block.start:block.end]`` and holds no
-    line feed itself.
+    line feed itself. ``quality`` tells in [0, 1] how well it was read, None where nobody asked.
     """
 
     path: str
@@ -97,6 +97,7 @@ class Source:
     note_references: tuple[NoteReference, ...] = ()
     offsets: OffsetMap = OffsetMap()
     problems: tuple[Problem, ...] = ()
+    quality: float | None = None
 
     def of(self, block: Block) -> str:
         """Return the text of a block."""
