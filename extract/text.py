@@ -1,8 +1,8 @@
 """Canonical Vietnamese text: one spelling for what is one thing, with a way back to the text as it was read.
 
 Canonical means: NFC; the tone mark on the first vowel of an open *oa, oe, uy* (hoà → hòa, Uỷ → Ủy); Đ for the
-look-alikes Ð and Ɖ, ư for ƣ; one dash and one blank for all their kinds; no zero-width characters and no soft hyphens; single
-blanks.
+look-alikes Ð and Ɖ, ư for ƣ; one dash and one blank for all their kinds; no zero-width characters and no soft hyphens;
+single blanks.
 """
 
 from __future__ import annotations
@@ -27,10 +27,7 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _BLANKS = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x0c\x1c-\x1f\x85"
 _VANISH = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1b\x7f" + _NOTE_MARK
 # ƣ and ǎ come from faulty conversions of ư and ă, ǜ and Ƕ from fonts that put ũ and ỹ in their places.
-_LOOKALIKES = {
-    **{"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ", "\u2019": "'", "\u2018": "'"},
-    **{"ƣ": "ư", "Ƣ": "Ư", "ǎ": "ă", "Ǎ": "Ă", "ǜ": "ũ", "Ƕ": "ỹ"},
-}
+_LOOKALIKES = dict(zip("ÐƉðɖƣƢǎǍǜǶ\u2019\u2018", "ĐĐđđưƯăĂũỹ''", strict=True))
 _LOOKALIKE_CODES = {ord(alike): meant for alike, meant in _LOOKALIKES.items()}
 _QUALITY_MARKS = "\u0302\u0306\u031b"
 

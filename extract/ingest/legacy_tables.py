@@ -59,8 +59,6 @@ class Encoding:
 
     def decode(self, text: str) -> str:
         """Return text that is shown in Western letters as what was meant, in NFC; other characters stay."""
-        if text.isascii():
-            return text
         if self._pattern is None:
             return text.translate(self._single)
         shown = self._shown
