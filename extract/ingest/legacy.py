@@ -79,6 +79,11 @@ class _Trial:
         return 2 * self.good - self.counted
 
 
+def seems_legacy(text: str) -> bool:
+    """Tell, at the price of one search, whether a text holds letters or signs that Unicode Vietnamese has not."""
+    return _WESTERN.search(text) is not None
+
+
 class LegacyText:
     """Finds and mends text that is not in Unicode, or was misread on the way.
 

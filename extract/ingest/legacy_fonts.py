@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from extract.rulebook import Rulebook
 
 _Implied = tuple[Encoding, bool] | None
+_ZERO_WIDTH: Final = "\u200b"
 _PRIVATE: Final = re.compile("[\uf020-\uf0ff]")
 # Letters that only Unicode has; Œ, Š and the like are windows-1252.
 _UNICODE: Final = re.compile(r"[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300-\u0323]")
@@ -60,6 +61,17 @@ class LegacyFonts:
             texts = [text for text, _ in group]
             read += texts if implied is None else self._read(texts, *implied)
         return read
+
+    def read_in_place(self, text: str, font: str) -> str:
+        """Return the text of a run in Unicode with every letter at its place.
+
+        A zero-width blank stands where the second character of a letter was. Args are those of `read`.
+        """
+        read = self.read(text, font)
+        if len(read) == len(text):
+            return read
+        implied = self._of(font)
+        return read if implied is None else implied[0].decode(text, _ZERO_WIDTH)
 
     def implies(self, font: str) -> bool:
         """Tell whether a font is one of a legacy encoding."""

@@ -57,12 +57,17 @@ class Encoding:
         self.title = _TITLES.get(name, name)
         self.letters = letters
 
-    def decode(self, text: str) -> str:
-        """Return text that is shown in Western letters as what was meant, in NFC; other characters stay."""
+    def decode(self, text: str, filler: str = "") -> str:
+        """Return text that is shown in Western letters as what was meant, in NFC; other characters stay.
+
+        Args:
+            text: the text as it is shown.
+            filler: what stands in place of the second character of a letter that is written with two.
+        """
         if self._pattern is None:
             return text.translate(self._single)
         shown = self._shown
-        decoded = self._pattern.sub(lambda match: shown[match.group()], text)
+        decoded = self._pattern.sub(lambda match: shown[match[0]] + filler * (len(match[0]) - 1), text)
         return decoded.translate(_PUNCTUATION)
 
     def decode_runs(self, runs: Sequence[str]) -> list[str]:

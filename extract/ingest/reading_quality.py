@@ -46,6 +46,7 @@ def page_quality(text: str, syllables: Syllables, confidence: float | None = Non
         language; with a confidence, times ``0.4 + 0.6 * min(1, confidence / 0.93)``, because recognition makes
         syllables even of what it cannot see.
     """
+    text = _whole_words(text)
     good, counted = syllables.share(text)
     language = (good + _KNOWN_WORDS) / (counted + _KNOWN_WORDS)
     if language < LOW_QUALITY and _foreign(text, syllables):
@@ -67,6 +68,7 @@ def nonsense(text: str, syllables: Syllables) -> bool:
     """
     if garbled(text):
         return True
+    text = _whole_words(text)
     good, counted = syllables.share(text)
     return counted >= _LEAST_WORDS and good < _NONSENSE * counted and not _foreign(text, syllables)
 
@@ -122,6 +124,11 @@ def _low_quality(page: int | None, quality: float) -> Problem:
         f"{place_en} was read badly (quality about {percent}%): compare it with the original.",
         page=page,
     )
+
+
+def _whole_words(text: str) -> str:
+    """Return text without the marks that do not print and would part a word."""
+    return text if text.isascii() else text.replace("\u200b", "").replace("\u00ad", "")
 
 
 def _foreign(text: str, syllables: Syllables) -> bool:

@@ -7,16 +7,23 @@ import unicodedata
 from pathlib import Path
 from shutil import which
 
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pdf_builder import PdfBuilder
 
 from extract.ingest import read
 from extract.ingest.detect import decode
 from extract.ingest.legacy import LegacyText
 from extract.ingest.legacy_fonts import LegacyFonts
 from extract.ingest.legacy_tables import Encodings
+from extract.ingest.pdf_page import read_page
+from extract.ingest.reading_quality import page_quality
+from extract.normalize.syllables import Syllables
 from extract.rulebook import Rulebook
+from extract.text import canonical
 from tests.conftest import CHECKOUT
 from tests.ingest.docx_builder import docx, p, r
 from tests.ingest.docx_builder import read as read_docx
@@ -227,3 +234,31 @@ def test_read_docx_repairs_text_whose_font_was_lost() -> None:
     source = read_docx(docx("".join(body)))
     assert source.text == f"{first}\n{second}\nGhi chú"
     assert [problem.code for problem in source.problems] == ["legacy-encoding"]
+
+
+@pytest.mark.parametrize(
+    ("name", "fonts"),
+    [
+        ("tcvn3", (".VnTime", ".VnTimeH")),
+        ("vni", ("VNI-Times", "VNI-Helve")),
+        ("vps", ("VPSTimes", "ABCDEF+VPSTimes-Bold")),
+        ("viscii", ("VITimes", "VIArial")),
+    ],
+)
+def test_read_page_of_a_pdf_reads_text_by_fonts(name: str, fonts: tuple[str, str]) -> None:
+    builder = PdfBuilder(fonts=(*fonts, "Times-Roman"))
+    builder.text(85, 100, encoded("Ủy ban nhân dân tỉnh tổ chức", name).decode("latin-1"))
+    builder.text(85, 130, encoded("lưu trữ hồ sơ", name).decode("latin-1"), font=1)
+    builder.text(85, 160, "Thành phố Huế", font=2)
+    document = pypdfium2.PdfDocument(builder.data())
+    handle = pdfium.FPDF_LoadPage(document.raw, 0)
+    try:
+        page = read_page(handle, 1, LegacyFonts(RULEBOOK))
+    finally:
+        pdfium.FPDF_ClosePage(handle)
+        document.close()
+    first, second, third = [canonical(line.text).text for line in page.lines]
+    assert first.lower() == "ủy ban nhân dân tỉnh tổ chức"
+    assert second == ("LƯU TRỮ HỒ SƠ" if name == "tcvn3" else "lưu trữ hồ sơ")
+    assert third == "Thành phố Huế"
+    assert page_quality(page.text, Syllables.of(RULEBOOK)) == 1
