@@ -49,7 +49,7 @@ def page_quality(text: str, syllables: Syllables, confidence: float | None = Non
     text = _whole_words(text)
     good, counted = syllables.share(text)
     language = (good + _KNOWN_WORDS) / (counted + _KNOWN_WORDS)
-    if language < LOW_QUALITY and _foreign(text, syllables):
+    if good < _NONSENSE * counted and _foreign(text, syllables):
         language = 1.0
     if confidence is None:
         return language
