@@ -1,8 +1,8 @@
 """Canonical Vietnamese text: one spelling for what is one thing, with a way back to the text as it was read.
 
 Canonical means: NFC; the tone mark on the first vowel of an open *oa, oe, uy* (hoà → hòa, Uỷ → Ủy); Đ for the
-look-alikes Ð and Ɖ; one dash and one blank for all their kinds; no zero-width characters and no soft hyphens; single
-blanks.
+look-alikes Ð and Ɖ, ư for ƣ; one dash and one blank for all their kinds; no zero-width characters and no soft hyphens;
+single blanks.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ _NOTE_MARK = "\ue000"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _BLANKS = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x0c\x1c-\x1f\x85"
 _VANISH = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1b\x7f" + _NOTE_MARK
-_LOOKALIKES = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ", "\u2019": "'", "\u2018": "'"}
+# ƣ and ǎ come from faulty conversions of ư and ă, ǜ and Ƕ from fonts that put ũ and ỹ in their places.
+_LOOKALIKES = dict(zip("ÐƉðɖƣƢǎǍǜǶ\u2019\u2018", "ĐĐđđưƯăĂũỹ''", strict=True))
+_LOOKALIKE_CODES = {ord(alike): meant for alike, meant in _LOOKALIKES.items()}
+_QUALITY_MARKS = "\u0302\u0306\u031b"
 
 # One pass finds every stretch that is not canonical; all else is copied. (The standard library's engine is three
 # times as fast here as `regex`.) The look-behind keeps "quý", "quỳ" (u belongs to qu); the look-ahead keeps closed
@@ -38,10 +41,11 @@ _ODD = re.compile(
     rf"(?P<vanish>[{_VANISH}]+)"
     rf"|(?P<blank>[{_BLANKS}]{{2,}}|[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x0c\x1c-\x1f\x85])"
     rf"|(?P<dash>[{_DASHES}])"
-    rf"|(?P<like>[{''.join(_LOOKALIKES)}])"
     rf"|(?P<compose>[^\W\d_][\u0300-\u036f]+|[\u212a\u212b\u0340-\u0345])"
+    rf"|(?P<like>[{''.join(_LOOKALIKES)}])"
     rf"|(?<![qQ])(?P<tone>{'|'.join(_PLACED)})(?![^\W\d_]|[\u0300-\u036f]))"
 )
+_MARK = re.compile("[\u0300-\u036f]")
 _BLANK_RUN = re.compile(rf"[{_BLANKS}\n\r]+")
 
 
@@ -63,13 +67,7 @@ def canonical(raw: str) -> Canonical:
     Returns:
         the canonical text; ``offsets`` leads from its code points to those of ``raw``.
     """
-    if not raw.isascii() and not unicodedata.is_normalized("NFC", raw) and _decomposed(raw):
-        return _canonical_decomposed(raw)
-    return _canonical(raw)
-
-
-def _decomposed(raw: str) -> bool:
-    return any(unicodedata.combining(char) for char in raw)
+    return _canonical_decomposed(raw) if _MARK.search(raw) else _canonical(raw)
 
 
 def _canonical_decomposed(raw: str) -> Canonical:
@@ -111,7 +109,7 @@ def _canonical(raw: str) -> Canonical:
         elif kind == "like":
             new = _LOOKALIKES[found]
         elif kind == "compose":
-            new = unicodedata.normalize("NFC", found)
+            new = _composed(found)
         else:
             new = _PLACED[found]
         out.append(new)
@@ -122,6 +120,16 @@ def _canonical(raw: str) -> Canonical:
             source.append(end)
     out.append(raw[at:])
     return Canonical("".join(out), OffsetMap(tuple(canon), tuple(source)), tuple(marks))
+
+
+def _composed(letter: str) -> str:
+    """Return a letter and its marks as one, also where the tone stands before the circumflex, breve or horn."""
+    composed = unicodedata.normalize("NFC", letter.translate(_LOOKALIKE_CODES))
+    if len(composed) == 1:
+        return composed
+    base, *marks = dict.fromkeys(unicodedata.normalize("NFD", composed))
+    ordered = sorted(marks, key=lambda mark: mark not in _QUALITY_MARKS)
+    return unicodedata.normalize("NFC", base + "".join(ordered))
 
 
 def source_offset(offsets: OffsetMap, offset: int) -> int:

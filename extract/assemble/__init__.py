@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from extract.assemble.confidence import tempered
 from extract.assemble.contradictions import contradictions
 from extract.assemble.grammar import Grammar
 from extract.assemble.grounds import legal_bases
@@ -59,4 +60,4 @@ def assemble(
     rows.tell(disagreements)
     rows.tell(tuple(unread_tables(directive, rulebook)))
     rows.tell(contradictions(directive, mentions.citations, rulebook))
-    return rows.result(bases)
+    return tempered(rows.result(bases))

@@ -6,12 +6,18 @@ table, the more so the fewer rows they rest on.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
+from typing import TypeVar
 
+from extract.model import Assignment, Deadline, Document, LegalBasis, Result, Target, Task
 from extract.rulebook import Rulebook
 
 _KEPT = 4
 _LOWEST, _HIGHEST = 0.05, 0.99
+_SOUND_QUALITY = 0.97
+
+_Judged = TypeVar("_Judged", Document, LegalBasis, Task, Assignment, Deadline, Target)
 
 
 class Confidence:
@@ -42,6 +48,31 @@ class Confidence:
         for feature, value in features.items():
             rate *= self._rates.get((table, feature, value), mean) / mean
         return round(min(max(rate, _LOWEST), _HIGHEST), 2)
+
+
+def tempered(result: Result) -> Result:
+    """Return the rows of a document with confidences that heed how well it was read.
+
+    A row rests on many words, so its confidence falls faster than the share of words that were read well: it is
+    multiplied by ``(quality / 0.97) ** 2``. From 0.97 on, the quality of any sound text, nothing changes.
+    """
+    quality = result.document.quality
+    if quality is None or quality >= _SOUND_QUALITY:
+        return result
+    factor = (quality / _SOUND_QUALITY) ** 2
+
+    def lowered(row: _Judged) -> _Judged:
+        return replace(row, confidence=round(max(_LOWEST, row.confidence * factor), 2))
+
+    return replace(
+        result,
+        document=lowered(result.document),
+        legal_bases=tuple(map(lowered, result.legal_bases)),
+        tasks=tuple(map(lowered, result.tasks)),
+        assignments=tuple(map(lowered, result.assignments)),
+        deadlines=tuple(map(lowered, result.deadlines)),
+        targets=tuple(map(lowered, result.targets)),
+    )
 
 
 @lru_cache(maxsize=_KEPT)

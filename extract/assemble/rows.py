@@ -302,6 +302,7 @@ class RowMaker:
             confidentiality=header.confidentiality.text,
             status="partial" if any(problem.severity == "error" for problem in self._problems) else "ok",
             confidence=round(0.5 + 0.48 * sum(map(bool, known)) / len(known), 2),
+            quality=source.quality,
         )
 
     def _recipients(self) -> tuple[Recipient, ...]:

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from extract.errors import DamagedFileError, EmptyInputError, InputError, MissingInputError, UnreadableEncodingError
 from extract.ingest.detect import PICTURES, Format, decode, detect
+from extract.ingest.legacy_fonts import legacy_problem
+from extract.ingest.reading_quality import rated
 from extract.model import Problem, Source
+from extract.normalize.syllables import Syllables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +57,8 @@ def read(path: Path, rulebook: Rulebook) -> Source:
             message_en="There are no words in the file.",
             remedy_en="Check what the file holds.",
         )
+    if source.quality is None:
+        source = rated(source, Syllables.of(rulebook))
     if suffix in format_.suffixes or suffix not in _PROMISES:
         return source
     problem = Problem(
@@ -98,7 +103,7 @@ def _read(format_: Format, data: bytes, path: str, sha256: str, rulebook: Rulebo
     if format_ is Format.DOCX:
         from extract.ingest.docx import read_docx
 
-        return read_docx(data, path, sha256)
+        return read_docx(data, path, sha256, rulebook)
     if format_ is Format.PDF:
         from extract.ingest.pdf import read_pdf
 
@@ -107,8 +112,8 @@ def _read(format_: Format, data: bytes, path: str, sha256: str, rulebook: Rulebo
         from extract.ingest.picture_file import read_picture
 
         return read_picture(data, path, sha256, rulebook, format_.value)
-    text, codec = decode(data)
-    problems = _encoding_problems(codec)
+    text, encodings = decode(data, rulebook)
+    problems = legacy_problem(encodings)
     if format_ is Format.HTML:
         from extract.ingest.html import read_html
 
@@ -116,16 +121,3 @@ def _read(format_: Format, data: bytes, path: str, sha256: str, rulebook: Rulebo
     from extract.ingest.plain import read_plain
 
     return read_plain(text, path, sha256, rulebook, problems)
-
-
-def _encoding_problems(codec: str) -> tuple[Problem, ...]:
-    if codec != "cp1258":
-        return ()
-    return (
-        Problem(
-            "info",
-            "legacy-encoding",
-            "Tệp dùng bảng mã windows-1258; đã chuyển sang Unicode.",
-            "The file is in windows-1258; it was converted to Unicode.",
-        ),
-    )

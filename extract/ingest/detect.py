@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import html
 import io
 import zipfile
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import regex
 
@@ -17,6 +18,10 @@ from extract.errors import (
     UnreadableEncodingError,
     UnsupportedFormatError,
 )
+from extract.ingest.legacy import LegacyText
+
+if TYPE_CHECKING:
+    from extract.rulebook import Rulebook
 
 
 class Format(Enum):
@@ -89,8 +94,9 @@ _WORD_XML = regex.compile(r"^\s*<\?xml.{0,400}?(?:mso-application|<w:wordDocumen
 _CHARSET = regex.compile(rb"<meta[^>]{1,200}charset=[\"']?([A-Za-z0-9_-]{3,30})", regex.IGNORECASE)
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LONE_RETURN = regex.compile(r"\r(?!\n)")
-_TONED = regex.compile(r"[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY][\u0300\u0301\u0303\u0309\u0323]")
-_MISPLACED = regex.compile(r"[^\W\d_][\u00a1-\u00bf\u00d7\u00f7][^\W\d_]|(?<![^\W\d_])[\u0300\u0301\u0303\u0309\u0323]")
+_REFERENCE = regex.compile(r"&(?:#\d{2,5}|#x[0-9A-Fa-f]{2,4}|[A-Za-z]{2,8}[0-9]{0,2});")
+_MOST_CONTROLS: Final = 5
+_WESTERN: Final = ("cp1252", "iso8859-1")
 
 
 def detect(data: bytes) -> Format:
@@ -192,31 +198,62 @@ def _ole(data: bytes) -> EncryptedFileError | UnsupportedFormatError:
     return _unsupported(next((name for stream, name in _OLE_STREAMS if holds(stream)), "OLE"))
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """Return the text of a file and the name of its encoding.
+def decode(data: bytes, rulebook: Rulebook) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a file and the names of the legacy encodings that it was in, none for most files.
 
-    UTF-8 and UTF-16 with or without byte order mark, else what an HTML file declares, else windows-1258 when the result
-    is plausible Vietnamese. The byte order mark is left out, a lone carriage return becomes a line feed; all else
+    UTF-8 and UTF-16 with or without byte order mark, else what an HTML file declares, else the encodings of the time
+    before Unicode, line by line; text in these is also found where it was taken for Western letters and saved as
+    Unicode. The byte order mark is left out, a lone carriage return becomes a line feed; all else of a Unicode file
     stands at its offset.
 
     Args:
         data: all bytes of a text file.
+        rulebook: the tables of encodings.
 
     Raises:
         UnreadableEncodingError: the bytes are no text in these encodings.
         UnsupportedFormatError: the bytes are no text at all.
     """
     codec = _bom(data) or _zero_pattern(data) or "utf-8"
+    legacy = LegacyText.of(rulebook)
     try:
         text = data.decode(codec)
     except UnicodeDecodeError as cause:
         if codec != "utf-8":
             raise _unreadable(codec) from cause
-        codec = _declared(data) or "cp1258"
-        text = _windows_1258(data, cause) if codec in {"cp1258", "utf-8"} else _decode_declared(data, codec, cause)
-    if len(_CONTROL.findall(text[:10_000])) > 5:
+        return _decode_legacy(data, legacy, cause)
+    if len(_CONTROL.findall(text[:10_000])) > _MOST_CONTROLS:
         raise _unsupported("nhị phân (binary)")
-    return _LONE_RETURN.sub("\n", text.removeprefix("\ufeff")), codec
+    text, titles = legacy.mended(_spelled_out(text) if _HTML.search(text) else text)
+    return _LONE_RETURN.sub("\n", text.removeprefix("\ufeff")), titles
+
+
+def _decode_legacy(data: bytes, legacy: LegacyText, cause: UnicodeDecodeError) -> tuple[str, tuple[str, ...]]:
+    """Return the text of bytes that are not UTF-8, and the names of their encodings."""
+    if len(_CONTROL.findall(data[:10_000].decode("latin-1"))) > _MOST_CONTROLS:
+        raise _unsupported("nhị phân (binary)") from cause
+    declared = _declared(data)
+    if declared in {"", "utf-8", *_WESTERN}:
+        found = legacy.decode_bytes(data)
+        if found is None and declared not in _WESTERN:
+            raise _unreadable("UTF-8, UTF-16, windows-1258, TCVN3, VNI, VPS, VISCII") from cause
+    else:
+        found = None
+    if found is None:
+        found = legacy.mended(_spelled_out(_decode_declared(data, declared, cause)))
+        if declared == "cp1258":
+            found = found[0], (*found[1], "windows-1258")
+    return _LONE_RETURN.sub("\n", found[0]), found[1]
+
+
+def _spelled_out(text: str) -> str:
+    """Return HTML with references to Western letters (``&micro;``, ``&#184;``) as those letters: ``µ``, ``¸``."""
+    return str(_REFERENCE.sub(lambda match: _letter(match.group()), text))
+
+
+def _letter(reference: str) -> str:
+    letter = html.unescape(reference)
+    return letter if len(letter) == 1 and 0x80 <= ord(letter) < 0x100 else reference
 
 
 def _bom(data: bytes) -> str:
@@ -250,24 +287,10 @@ def _zero_pattern(data: bytes) -> str:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _windows_1258(data: bytes, cause: UnicodeDecodeError) -> str:
-    """Decode windows-1258, whose tones are marks of their own after a vowel; other one-byte fonts give nonsense."""
-    try:
-        text = data.decode("cp1258")
-    except UnicodeDecodeError:
-        raise _unreadable("windows-1258") from cause
-    if _CONTROL.search(text):
-        raise _unsupported("nhị phân (binary)") from cause
-    toned, misplaced = len(_TONED.findall(text)), len(_MISPLACED.findall(text))
-    if toned * 20 < len(text.split()) or misplaced * 5 > toned:
-        raise _unreadable("UTF-8, UTF-16, windows-1258") from cause
-    return text
-
-
 def _unreadable(tried: str) -> UnreadableEncodingError:
     return UnreadableEncodingError(
-        f"Không đọc được bảng mã của tệp (đã thử {tried}); có thể là TCVN3 (ABC) hoặc VNI.",
+        f"Không đọc được bảng mã của tệp (đã thử {tried}).",
         "Hãy chuyển sang Unicode (UTF-8) bằng UniKey hoặc lưu lại từ Word.",
-        message_en=f"The encoding of the file is not known (tried {tried}); it may be TCVN3 (ABC) or VNI.",
+        message_en=f"The encoding of the file is not known (tried {tried}).",
         remedy_en="Convert it to Unicode (UTF-8) or save it again from Word.",
     )

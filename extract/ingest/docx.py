@@ -16,17 +16,19 @@ from extract.ingest.docx_styles import Styles
 from extract.ingest.docx_xml import RELATIONSHIP, WORD, Element, is_on, value
 from extract.ingest.word_text import WordText
 from extract.model import Problem, Source
+from extract.rulebook import Rulebook
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def read_docx(data: bytes, path: str, sha256: str) -> Source:
+def read_docx(data: bytes, path: str, sha256: str, rulebook: Rulebook) -> Source:
     """Read a Word document.
 
     Args:
         data: the bytes of the file.
         path: where it was read from, for the record.
         sha256: the hash of the bytes, for the record.
+        rulebook: the tables of legacy encodings.
 
     Returns:
         the document with blocks for paragraphs and cell paragraphs in reading order, then notes, then headers and
@@ -40,7 +42,7 @@ def read_docx(data: bytes, path: str, sha256: str) -> Source:
     """
     package = open_package(data)
     try:
-        return _Document(package).read(path, sha256)
+        return _Document(package, rulebook).read(path, sha256)
     except RecursionError as cause:
         raise DamagedFileError(
             "Tệp Word lồng nhau quá sâu.", message_en="The Word file is nested too deeply."
@@ -50,19 +52,19 @@ def read_docx(data: bytes, path: str, sha256: str) -> Source:
 class _Document:
     """One document on its way from package to source."""
 
-    def __init__(self, package: WordPackage) -> None:
+    def __init__(self, package: WordPackage, rulebook: Rulebook) -> None:
         self._package = package
         self._styles = Styles(package.styles)
         self._numbering = Numbering(package.numbering, self._styles.num_id)
         self._tables = count()
-        self._text = WordText()
+        self._text = WordText(rulebook)
 
     def read(self, path: str, sha256: str) -> Source:
         body = self._package.document.find(WORD + "body")
         if body is None:
             raise DamagedFileError("Tệp Word không có phần thân.", message_en="The Word file has no body.")
         notes = Notes(self._package)
-        inline = InlineReader(self._styles, body, notes.mark)
+        inline = InlineReader(self._styles, body, notes.mark, self._text.fonts)
         self._text.add_body(self._story(inline, Counts()).lines(body), self._tables)
         for cited in (notes.footnotes, notes.endnotes):
             self._add_notes(cited)
@@ -75,14 +77,14 @@ class _Document:
     def _add_notes(self, notes: Iterable[CitedNote]) -> None:
         counts = Counts()
         for note in notes:
-            inline = InlineReader(self._styles, note.element, _no_note)
+            inline = InlineReader(self._styles, note.element, _no_note, self._text.fonts)
             for line in self._story(inline, counts).lines(note.element):
                 self._text.add(line, kind="note", marker=note.marker)
 
     def _add_furniture(self) -> None:
         counts = Counts()
         for part in _running(self._package):
-            inline = InlineReader(self._styles, part, _no_note, page_numbers=False)
+            inline = InlineReader(self._styles, part, _no_note, self._text.fonts, page_numbers=False)
             self._text.add_furniture(self._story(inline, counts).lines(part))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import regex
@@ -11,6 +11,7 @@ import regex
 from extract.ingest.docx_styles import RunFormat, Style, Styles
 from extract.ingest.docx_symbols import printed_symbols, symbol
 from extract.ingest.docx_xml import ALTERNATE, MATH, RUN_PROPERTIES, TRANSPARENT, VML, WORD, Element, chosen, value
+from extract.ingest.legacy_fonts import LegacyFonts
 from extract.ingest.word_lines import Break, Text, Token
 from extract.text import NoteMark
 
@@ -32,6 +33,7 @@ NoteMarker = Callable[[str, str, str], str]
 
 _BOX: Final = WORD + "txbxContent"
 _PAGE_FIELD: Final = regex.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", regex.IGNORECASE)
+_PRIVATE: Final = regex.compile("[Ff]0[2-9A-Fa-f][0-9A-Fa-f]")
 _NOTES: Final = {WORD + "footnoteReference": "footnote", WORD + "endnoteReference": "endnote"}
 _BREAKING: Final = frozenset({"page", "column"})
 
@@ -51,12 +53,23 @@ class InlineReader:
         styles: the styles of the document.
         root: the story; where its field marks do not pair up, they are disregarded, so that no text is lost.
         marker: called for each reference to a note, in order.
+        fonts: reads text by fonts of legacy encodings; None leaves it as it is.
         page_numbers: whether the results of page number fields belong to the text.
     """
 
-    def __init__(self, styles: Styles, root: Element, marker: NoteMarker, *, page_numbers: bool = True) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        root: Element,
+        marker: NoteMarker,
+        fonts: LegacyFonts | None = None,
+        *,
+        page_numbers: bool = True,
+    ) -> None:
         self._styles = styles
         self._marker = marker
+        self._fonts = fonts
+        self._legacy: dict[int, RunFormat] = {}  # by their place, the tokens of this paragraph in a legacy font
         self._page_numbers = page_numbers
         self._fields: list[_Field] = []
         self._silent = 0  # how many of the open fields do not print
@@ -69,8 +82,24 @@ class InlineReader:
         """Return the content of a ``w:p`` in the given paragraph style."""
         content = Content()
         self._style = style
+        self._legacy.clear()
         self._walk(paragraph, content)
+        if self._legacy and self._fonts:
+            self._read_by_fonts(content, self._fonts)
         return content
+
+    def _read_by_fonts(self, content: Content, fonts: LegacyFonts) -> None:
+        """Put what the text in legacy fonts means in its place; letters may be shared by two runs."""
+        places = [place for place, token in enumerate(content.tokens) if isinstance(token, Text)]
+        runs = [
+            (token.text, self._legacy[place].font if place in self._legacy else "")
+            for place, token in enumerate(content.tokens)
+            if isinstance(token, Text)
+        ]
+        for place, text in zip(places, fonts.read_runs(runs), strict=True):
+            token, look = content.tokens[place], self._legacy.get(place)
+            if look is not None and isinstance(token, Text):
+                content.tokens[place] = token._replace(text=text.upper() if look.capitals else text)
 
     def _walk(self, parent: Element, content: Content) -> None:
         for child in parent:
@@ -135,7 +164,15 @@ class InlineReader:
         elif tag == WORD + "noBreakHyphen":
             self._text("-", look, content)
         elif tag == WORD + "sym":
-            self._text(symbol(value(child, WORD + "char"), value(child, WORD + "font")), look, content)
+            self._symbol(child, look, content)
+
+    def _symbol(self, sign: Element, look: RunFormat, content: Content) -> None:
+        """Read a ``w:sym``, which names a font of its own."""
+        font, code = value(sign, WORD + "font"), value(sign, WORD + "char")
+        if self._fonts and self._fonts.implies(font) and _PRIVATE.fullmatch(code):
+            self._text(chr(int(code, 16)), replace(look, font=font), content)
+        else:
+            self._text(symbol(code, font), look, content)
 
     def _note(self, reference: Element, content: Content) -> bool:
         """Read a reference to a note; return whether the rest of its run is its mark, typed by the author."""
@@ -148,6 +185,10 @@ class InlineReader:
         return bool(custom and marker)
 
     def _text(self, text: str, look: RunFormat, content: Content) -> None:
+        if self._fonts and self._fonts.implies(look.font):
+            self._legacy[len(content.tokens)] = look
+            content.tokens.append(Text(text, look.bold or False, look.italic or False))
+            return
         text = printed_symbols(text, look.font)
         content.tokens.append(
             Text(text.upper() if look.capitals else text, look.bold or False, look.italic or False),

@@ -11,10 +11,12 @@ import pypdfium2 as pdfium2
 import pypdfium2.raw as pdfium
 
 from extract.errors import DamagedFileError, EmptyInputError, EncryptedFileError, NoTextError
+from extract.ingest.legacy_fonts import LegacyFonts, legacy_problem
 from extract.ingest.paged import compose
 from extract.ingest.pdf_page import PdfPage, read_page
-from extract.ingest.pdf_quality import garbled
+from extract.ingest.reading_quality import nonsense, rated
 from extract.model import Problem, Source
+from extract.normalize.syllables import Syllables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,13 +51,17 @@ def read_pdf(data: bytes, path: str, sha256: str, rulebook: Rulebook) -> Source:
     """
     document = _open(data, path)
     try:
-        pages, problems = _read_pages(document, path)
-        pictures = [page.number for page in pages if _needs_eyes(page)]
+        fonts = LegacyFonts(rulebook)
+        pages, problems = _read_pages(document, path, fonts)
+        problems += legacy_problem(fonts.converted)
+        syllables = Syllables.of(rulebook)
+        sound = {page.number for page in pages if page.lines and not nonsense(page.text, syllables)}
+        pictures = [page.number for page in pages if page.number not in sound and page.objects]
         scanned: Sequence[ScannedPage] = ()
         if pictures:
             from extract.ingest.pdf_pictures import recognised  # loads what most documents never need
 
-            scanned, found = recognised(document, pictures, alone=not any(map(_sound, pages)))
+            scanned, found = recognised(document, pictures, alone=not sound)
             problems += found
     finally:
         document.close()
@@ -74,19 +80,12 @@ def read_pdf(data: bytes, path: str, sha256: str, rulebook: Rulebook) -> Source:
         from extract.ingest.ocr_repairs import Repairs
 
         repairs = Repairs(rulebook)
-    return compose(pages, path, sha256, MEDIA_TYPE, method, problems, repairs=repairs)
+    source = compose(pages, path, sha256, MEDIA_TYPE, method, problems, repairs=repairs)
+    sure = {page.page.number: page.confidence for page in scanned if page.confidence is not None}
+    return rated(source, syllables, sure)
 
 
-def _needs_eyes(page: PdfPage) -> bool:
-    """Tell whether a page shows something that its text layer does not say."""
-    return (not page.lines and page.objects > 0) or garbled(page.text)
-
-
-def _sound(page: PdfPage) -> bool:
-    return bool(page.lines) and not garbled(page.text)
-
-
-def _read_pages(document: Any, path: str) -> tuple[list[PdfPage], list[Problem]]:
+def _read_pages(document: Any, path: str, fonts: LegacyFonts) -> tuple[list[PdfPage], list[Problem]]:
     pages: list[PdfPage] = []
     problems: list[Problem] = []
     for number in range(1, len(document) + 1):
@@ -104,7 +103,7 @@ def _read_pages(document: Any, path: str) -> tuple[list[PdfPage], list[Problem]]
             )
             continue
         try:
-            pages.append(read_page(handle, number))
+            pages.append(read_page(handle, number, fonts))
         finally:
             pdfium.FPDF_ClosePage(handle)
     if not pages or len(problems) == len(pages):

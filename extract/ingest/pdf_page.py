@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from extract.ingest.legacy_fonts import LegacyFonts
 from extract.ingest.pdf_grid import Grid, find_grids
 from extract.ingest.pdf_lines import Line, read_lines
 from extract.ingest.pdf_rules import Frame, Span, read_rules
@@ -34,12 +35,13 @@ class PdfPage:
     angle: float = 0.0
 
 
-def read_page(page: Any, number: int) -> PdfPage:
+def read_page(page: Any, number: int, fonts: LegacyFonts | None = None) -> PdfPage:
     """Read one loaded pdfium page.
 
     Args:
         page: the handle of the page.
         number: its 1-based number.
+        fonts: reads text by fonts of legacy encodings; None leaves it as it is.
 
     Returns:
         the page; without lines when pdfium finds no text on it.
@@ -49,7 +51,7 @@ def read_page(page: Any, number: int) -> PdfPage:
     if not handle:
         return PdfPage(number, frame.width, frame.height, objects=pdfium.FPDFPage_CountObjects(page))
     try:
-        layer = TextLayer(handle, frame)
+        layer = TextLayer(handle, frame, fonts)
         frame = layer.frame
         rules = read_rules(page, frame)
         grids = find_grids(rules, frame.width, frame.height) if layer.text and rules.gridded else ()

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import ctypes
 import re
-from itertools import islice
+from itertools import groupby, islice
 from math import hypot
 from typing import TYPE_CHECKING, Any, Final
 
 import pypdfium2.raw as pdfium
 
+from extract.ingest.legacy import seems_legacy
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from extract.ingest.legacy_fonts import LegacyFonts
     from extract.ingest.pdf_rules import Box, Frame
 
 # pdfium ends a line so, or, after a word broken at its end, with a mark in place of the hyphen.
@@ -30,8 +33,8 @@ _ITALIC: Final = (b"italic", b"oblique")
 class TextLayer:
     """The text of one page, its places and its styles; ``frame`` lays the page so that most of it stands upright."""
 
-    def __init__(self, handle: Any, frame: Frame) -> None:
-        """Take the text handle of a page and how the page lies when it is shown; fetch the text."""
+    def __init__(self, handle: Any, frame: Frame, fonts: LegacyFonts | None = None) -> None:
+        """Take the text handle of a page and how the page lies when it is shown; fetch the text, in Unicode."""
         self._handle = handle
         self._sides = tuple(ctypes.c_double() for _ in range(4))
         self._matrix = pdfium.FS_MATRIX()
@@ -39,6 +42,8 @@ class TextLayer:
         self._flags = ctypes.c_int()
         self._styles: dict[bytes, tuple[bool, bool]] = {}
         self.text = self._read_text()
+        if fonts and seems_legacy(self.text):
+            self.text = self._in_unicode(fonts)
         self.frame = frame.turned(self._turns(frame))
 
     def _read_text(self) -> str:
@@ -53,6 +58,20 @@ class TextLayer:
             return text
         codes = (pdfium.FPDFText_GetUnicode(self._handle, index) for index in range(count))
         return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
+
+    def _in_unicode(self, fonts: LegacyFonts) -> str:
+        """Return the text with what is set in legacy fonts read by them, every character at its place."""
+        text = list(self.text)
+        for start, end in self.printed_lines():
+            for font, run in groupby(range(start, end), key=self._font):
+                places = list(run)
+                if fonts.implies(font):
+                    text[places[0] : places[-1] + 1] = fonts.read_in_place(self.text[places[0] : places[-1] + 1], font)
+        return "".join(text)
+
+    def _font(self, index: int) -> str:
+        written = pdfium.FPDFText_GetFontInfo(self._handle, index, self._name, 128, self._flags)
+        return self._name.value.decode("utf-8", "replace") if 0 < written <= 128 else ""
 
     def _turns(self, frame: Frame) -> int:
         """Return the quarter turns clockwise by which most of the text comes to stand upright."""

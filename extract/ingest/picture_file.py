@@ -14,11 +14,12 @@ from extract.ingest.ocr import RESOLUTION, Scan, read_scans
 from extract.ingest.ocr_picture import POINTS
 from extract.ingest.ocr_repairs import Repairs
 from extract.ingest.paged import compose
+from extract.ingest.reading_quality import rated
+from extract.normalize.syllables import Syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from extract.ingest.ocr import ScannedPage
     from extract.model import Source
     from extract.rulebook import Rulebook
 
@@ -63,12 +64,10 @@ def read_picture(data: bytes, path: str, sha256: str, rulebook: Rulebook, media_
             message_en=f"No text was recognised in the picture {path}.",
             remedy_en="Scan it again at 200 to 300 dpi, straight and well lit.",
         )
-    return compose_scans(scanned, path, sha256, rulebook, media_type)
-
-
-def compose_scans(scanned: list[ScannedPage], path: str, sha256: str, rulebook: Rulebook, media_type: str) -> Source:
-    """Return the source that recognised pages make."""
-    return compose([page.page for page in scanned], path, sha256, media_type, "ocr", (), repairs=Repairs(rulebook))
+    pages = [page.page for page in scanned]
+    source = compose(pages, path, sha256, media_type, "ocr", (), repairs=Repairs(rulebook))
+    sure = {page.page.number: page.confidence for page in scanned if page.confidence is not None}
+    return rated(source, Syllables.of(rulebook), sure)
 
 
 def _pages(image: Image.Image) -> Iterator[Scan]:

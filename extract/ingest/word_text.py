@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from extract.errors import EmptyInputError
+from extract.ingest.legacy import Findings, LegacyText, even_runs
+from extract.ingest.legacy_fonts import LegacyFonts, legacy_problem
 from extract.ingest.word_lines import Line, Text, columned
 from extract.model import BlockKind, Cell, Problem, Source
 from extract.text import Piece, TextBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from extract.rulebook import Rulebook
 
 _RULE_SIGNS: Final = frozenset("-‐‑‒–—―−─_=~")
 _RULE_FILLING: Final = frozenset("*. ")
@@ -19,18 +24,28 @@ _RULE_FILLING: Final = frozenset("*. ")
 class WordText:
     """Takes the body, then the notes, then headers and footers, and makes the source of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, rulebook: Rulebook | None = None) -> None:
+        """Begin a document; with a rulebook, text in legacy encodings is converted, by ``fonts`` and without fonts."""
+        self.fonts = LegacyFonts(rulebook) if rulebook else None
+        self._legacy = LegacyText.of(rulebook) if rulebook else None
+        self._findings = Findings()
         self._builder = TextBuilder()
         self._table_order: dict[int, int] = {}
         self._running: set[str] = set()
 
     def add_body(self, lines: Iterable[Line], new_table: Iterator[int]) -> None:
         """Add the lines of the body in reading order; ``new_table`` yields table numbers that no line has yet."""
-        for line in columned(list(lines), new_table):
-            self.add(line)
+        body = list(lines)
+        if self._legacy:
+            self._findings = self._legacy.survey(line.text for line in body)
+        for line in columned([self._mended(line) for line in body], new_table):
+            self._add(line)
 
     def add(self, line: Line, kind: BlockKind = "paragraph", marker: str = "") -> None:
         """Add one line: of the body, or as ``note`` with its marker, or as ``furniture``; drawn rules are left out."""
+        self._add(self._mended(line), kind, marker)
+
+    def _add(self, line: Line, kind: BlockKind = "paragraph", marker: str = "") -> None:
         text = line.text
         if _is_rule(text, in_cell=line.cell is not None):
             return
@@ -56,6 +71,20 @@ class WordText:
                 self._running.add(text)
                 self.add(line, kind="furniture")
 
+    def _mended(self, line: Line) -> Line:
+        """Return a line in Unicode whose font did not tell that it is in a legacy encoding."""
+        decoder = self._legacy.diagnose_within(line.text, self._findings) if self._legacy else None
+        if decoder is None:
+            return line
+        texts = [piece.text for piece in line.pieces if isinstance(piece, Text)]
+        read = iter(even_runs(texts, decoder.decode_runs(texts)))
+        return replace(
+            line,
+            pieces=tuple(
+                piece._replace(text=next(read)) if isinstance(piece, Text) else piece for piece in line.pieces
+            ),
+        )
+
     def _numbered(self, cell: Cell | None) -> Cell | None:
         """Return a cell with its table numbered in reading order."""
         if cell is None:
@@ -78,6 +107,7 @@ class WordText:
                 message_en="The document has no text.",
                 remedy_en="If it only holds scanned pictures, use a copy with text.",
             )
+        titles = {*self._findings.titles, *(self.fonts.converted if self.fonts else ())}
         return Source(
             path=path,
             sha256=sha256,
@@ -86,7 +116,7 @@ class WordText:
             text=self._builder.text,
             blocks=tuple(self._builder.blocks),
             note_references=tuple(self._builder.note_references),
-            problems=problems,
+            problems=(*problems, *legacy_problem(sorted(titles))),
         )
 
 

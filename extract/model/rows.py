@@ -36,6 +36,7 @@ class Document:
     confidentiality: str = ""
     status: Literal["ok", "partial", "failed"] = "ok"
     confidence: float = 0.0
+    quality: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

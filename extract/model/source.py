@@ -87,6 +87,7 @@ class Source:
 
     ``text`` is the blocks joined by single line feeds; every block is ``text[block.start:block.end]`` and holds no
     line feed itself. ``places`` tells where its lines are printed, by offset; none where the format has no pages.
+    ``quality`` tells in [0, 1] how well it was read, None where nobody asked.
     """
 
     path: str
@@ -100,6 +101,7 @@ class Source:
     offsets: OffsetMap = OffsetMap()
     places: tuple[Place, ...] = ()
     problems: tuple[Problem, ...] = ()
+    quality: float | None = None
 
     def of(self, block: Block) -> str:
         """Return the text of a block."""

@@ -7,6 +7,7 @@ from io import BytesIO
 
 from extract.ingest.docx import read_docx
 from extract.model import Source
+from extract.rulebook import Rulebook
 
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -109,7 +110,7 @@ def _relationships(content: str) -> str:
 
 def read(data: bytes) -> Source:
     """Read the bytes of a Word file."""
-    return read_docx(data, "thu.docx", "0" * 64)
+    return read_docx(data, "thu.docx", "0" * 64, Rulebook())
 
 
 def lines(data: bytes) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,10 @@ from hypothesis import strategies as st
 from extract import errors
 from extract.ingest import read
 from extract.ingest.detect import Format, decode, detect
+from extract.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from extract.rulebook import Rulebook
 
 SENTENCE = "Đề nghị các phường khẩn trương rà soát, tổng hợp số liệu và gửi về Sở trước ngày 15 tháng 8 năm 2031.\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -86,7 +86,7 @@ def test_detect_refuses_what_is_not_read(data: bytes, error: type[errors.InputEr
 @given(text=st.text(st.sampled_from("ạ\u00e2Đbc 0123\n"), min_size=40))
 def test_decode_reads_unicode_with_and_without_mark(codec: str, text: str) -> None:
     text = "Sở Y tế: " + text
-    assert decode(text.encode(codec))[0] == text
+    assert decode(text.encode(codec), Rulebook())[0] == text
 
 
 def test_decode_reads_windows_1258() -> None:
@@ -94,30 +94,31 @@ def test_decode_reads_windows_1258() -> None:
         "Ho\u0300a Bi\u0300nh ba\u0301o ca\u0301o la\u0300 chu\u0309 tri\u0300, ti\u0301nh tu\u031b nga\u0300y mai"
     )
     data = decomposed.replace("u\u031b", "ư").encode("cp1258")
-    text, codec = decode(data)
-    assert codec == "cp1258"
-    assert text == decomposed.replace("u\u031b", "ư")
+    text, titles = decode(data, Rulebook())
+    assert titles == ("windows-1258",)
+    assert text == unicodedata.normalize("NFC", decomposed)
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        "B\xb8o c\xb8o k\xd5t qu\xb6 thùc hi\xd6n nhi\xd6m v\xf4 n\xa8m".encode("latin-1"),  # TCVN3
+        "Der Bürgermeister hört größere Beschwerden über die Straßen".encode("latin-1"),
+        "Le maire a décidé de réunir les élus à la fin de l'été".encode("latin-1"),
         SENTENCE.encode()[:40] + b"\xff\xfe\xfd" + SENTENCE.encode(),
     ],
 )
 def test_decode_refuses_bytes_of_no_known_encoding(data: bytes) -> None:
     with pytest.raises(errors.UnreadableEncodingError):
-        decode(data)
+        decode(data, Rulebook())
 
 
 def test_decode_keeps_the_offsets_of_all_line_breaks() -> None:
-    assert decode(b"a\r\nb\rc") == ("a\r\nb\nc", "utf-8")
+    assert decode(b"a\r\nb\rc", Rulebook()) == ("a\r\nb\nc", ())
 
 
 def test_decode_follows_what_html_declares() -> None:
     data = "<meta charset='windows-1252'><p>“Quy chế”</p>".encode("cp1252", errors="xmlcharrefreplace")
-    assert "“Quy ch&#7871;”" in decode(data)[0]
+    assert "“Quy ch&#7871;”" in decode(data, Rulebook())[0]
 
 
 def test_read_reports_a_wrong_extension(tmp_path: Path, rulebook: Rulebook) -> None:

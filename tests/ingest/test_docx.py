@@ -8,6 +8,7 @@ from docx_builder import docx, lines, p, r, read, tbl, tc, tr
 from extract.errors import DamagedFileError, EmptyInputError, EncryptedFileError
 from extract.ingest.docx import read_docx
 from extract.model import Block, Cell
+from extract.rulebook import Rulebook
 
 CENTERED = '<w:jc w:val="center"/>'
 
@@ -230,7 +231,7 @@ def test_read_docx_refuses_a_document_without_text() -> None:
 
 def test_read_docx_of_the_variants_keeps_every_line(shared: Path) -> None:
     for path in sorted((shared / "directives/variants/docx").glob("*.docx")):
-        source = read_docx(path.read_bytes(), path.name, "")
+        source = read_docx(path.read_bytes(), path.name, "", Rulebook())
         assert all(0 <= block.start < block.end <= len(source.text) for block in source.blocks)
         assert "\n".join(source.of(block) for block in source.blocks) == source.text
 
@@ -242,10 +243,10 @@ HOSTILE = {"47": EncryptedFileError, "49": DamagedFileError, "51": None, "53": N
 def test_read_docx_reads_or_refuses_hostile_files(shared: Path, number: str, error: type[Exception] | None) -> None:
     (path,) = (shared / "robust").glob(f"{number}_*.docx")
     if error is None:
-        assert read_docx(path.read_bytes(), path.name, "").blocks
+        assert read_docx(path.read_bytes(), path.name, "", Rulebook()).blocks
     else:
         with pytest.raises(error):
-            read_docx(path.read_bytes(), path.name, "")
+            read_docx(path.read_bytes(), path.name, "", Rulebook())
 
 
 def test_read_docx_blocks_are_cells_only_in_tables() -> None:
