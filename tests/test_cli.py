@@ -86,7 +86,7 @@ def test_run_with_good_and_bad_files_goes_on_and_names_the_bad(
     ("arguments", "message"),
     [
         ([], "Cách dùng: nhiemvu"),
-        (["rn"], "Không có lệnh “rn”. Các lệnh: run, show, mine, evaluate, rules."),
+        (["rn"], "Không có lệnh “rn”. Các lệnh: run, show, mine, locate, evaluate, rules."),
         (["run", "--out", "ra"], "Thiếu tham số ĐƯỜNG_DẪN."),
         (["run", "vào"], "Thiếu tùy chọn --out."),
         (["run", "vào", "--out"], "Tùy chọn --out cần một giá trị."),

@@ -13,12 +13,13 @@ import numpy as np
 
 from extract.ingest.ocr_picture import POINTS, Picture, prepare
 from extract.ingest.ocr_regions import Layout, lay_out
-from extract.ingest.ocr_tesseract import ensure_tesseract, recognise
+from extract.ingest.ocr_tesseract import OcrFailedError, ensure_tesseract, recognise
 from extract.ingest.ocr_words import Reading, as_lines, readings
 from extract.ingest.pdf_page import PdfPage
+from extract.model import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from extract.ingest.ocr_picture import Pixels
 
@@ -26,6 +27,7 @@ RESOLUTION: Final = 200
 """Dots per inch: measured, more costs time and reads no better (200 and 300 differ by noise)."""
 _AHEAD: Final = 2  # pictures held per process, so that memory stays flat
 _UPSIDE_DOWN: Final = 0.55  # mean confidence below which a page is tried the other ways round
+_MOST_NAMED: Final = 10
 _STROKES: Final = frozenset("|lI!¡_-—–~'`")
 _RISE: Final = 0.3  # of the size of a line: its middle lies so high above the baseline
 _TURNS: Final = (cv2.ROTATE_180, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)
@@ -42,10 +44,14 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """A page as it was read, and how sure the reading is: the mean over its letters, 0 to 1, None without letters."""
+    """A page as it was read, and how sure the reading is: the mean over its letters, 0 to 1, None without letters.
+
+    ``failure`` says why nothing was read.
+    """
 
     page: PdfPage
     confidence: float | None
+    failure: OcrFailedError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class _Read:
     picture: Picture
     layout: Layout
     readings: tuple[Reading, ...]
+    failure: OcrFailedError | None = None
 
     @property
     def confidence(self) -> float | None:
@@ -71,14 +78,19 @@ def read_scans(scans: Iterable[Scan]) -> list[ScannedPage]:
 
     Raises:
         OcrUnavailableError: Tesseract or its Vietnamese data is missing.
-        OcrFailedError: Tesseract ended without a result.
+        OcrFailedError: Tesseract ended without a result on every page.
     """
     program = ensure_tesseract()
     read = list(_side_by_side(program, scans))
+    failures = [page.failure for page in read if page.failure]
+    if failures and len(failures) == len(read):
+        raise failures[0]
     lines = as_lines([page.readings for page in read])
     return [
         ScannedPage(
-            PdfPage(
+            failure=page.failure,
+            confidence=page.confidence,
+            page=PdfPage(
                 page.number,
                 page.picture.width,
                 page.picture.height,
@@ -90,10 +102,37 @@ def read_scans(scans: Iterable[Scan]) -> list[ScannedPage]:
                 recognised=True,
                 angle=page.picture.angle,
             ),
-            page.confidence,
         )
         for page, own in zip(read, lines, strict=True)
     ]
+
+
+def told(scanned: Sequence[ScannedPage]) -> list[Problem]:
+    """Return what the reader of the tables should know of recognised pages."""
+    problems = []
+    read = [page.page.number for page in scanned if page.page.lines]
+    if read:
+        named = ", ".join(map(str, read)) if len(read) <= _MOST_NAMED else f"{read[0]}-{read[-1]}"
+        problems.append(
+            Problem(
+                "info",
+                "read-by-ocr",
+                f"Nhận dạng chữ (OCR) từ ảnh các trang: {named}.",
+                f"Read by character recognition (OCR), pages: {named}.",
+                page=read[0],
+            )
+        )
+    for page in scanned:
+        number = page.page.number
+        if page.failure:
+            vi, en = page.failure.text("vi"), page.failure.text("en")
+            problems.append(
+                Problem("error", "page-not-recognised", f"Trang {number}: {vi}", f"Page {number}: {en}", page=number)
+            )
+        elif not page.page.lines:
+            vi, en = f"Trang {number} không có chữ nào nhận ra được.", f"No text was recognised on page {number}."
+            problems.append(Problem("info", "page-without-text", vi, en, page=number))
+    return problems
 
 
 def _side_by_side(program: str, scans: Iterable[Scan]) -> Iterator[_Read]:
@@ -127,7 +166,10 @@ def _read(program: str, scan: Scan) -> _Read:
     layout = lay_out(picture)
     if layout.sheet is None:
         return _Read(scan.number, picture, layout, ())
-    found = recognise(program, layout.sheet.pixels, round(scan.scale * POINTS))
+    try:
+        found = recognise(program, layout.sheet.pixels, round(scan.scale * POINTS))
+    except OcrFailedError as failure:
+        return _Read(scan.number, picture, layout, (), failure)
     read = readings(picture, layout.sheet, found, scan.number)
     return _Read(scan.number, picture, layout, tuple(line for line in read if not _stray(line, layout)))
 

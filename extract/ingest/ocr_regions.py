@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _GAP: Final = 14.0  # in points: blanks within justified text are seldom wider
 _MARK_GAP: Final = 3.0  # in points: tone marks stand no further above their letters
 _GUTTER: Final = 10.0  # in points
-_LEVEL: Final = 3.0
+_LEVEL: Final = 1.0
 _CLEAR: Final = 8.0  # in points: white round each region on the sheet
 _LEAST: Final = 3.0  # in points: what is smaller both ways is dust
 _EDGE: Final = 2.0  # in points: within this of the edges of a page ink is the shadow of its border

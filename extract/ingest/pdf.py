@@ -94,7 +94,7 @@ def _read_pages(document: Any, path: str, fonts: LegacyFonts) -> tuple[list[PdfP
             pages.append(PdfPage(number, 0, 0))
             problems.append(
                 Problem(
-                    "warning",
+                    "error",
                     "page-unreadable",
                     f"Không mở được trang {number}.",
                     f"Page {number} cannot be opened.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pypdfium2 as pdfium2
 
-from extract.ingest.ocr import RESOLUTION, Scan, read_scans
+from extract.ingest.ocr import RESOLUTION, Scan, read_scans, told
 from extract.ingest.ocr_picture import POINTS
 from extract.ingest.ocr_tesseract import OcrUnavailableError
 from extract.model import Problem
@@ -41,7 +41,7 @@ def recognised(document: Any, numbers: Sequence[int], *, alone: bool) -> tuple[S
         if alone:
             raise
         return (), [_unread(number, cause) for number in numbers]
-    return scanned, [_told(scanned)]
+    return scanned, told(scanned)
 
 
 def _rendered(document: Any, numbers: Sequence[int]) -> Iterator[Scan]:
@@ -56,22 +56,10 @@ def _rendered(document: Any, numbers: Sequence[int]) -> Iterator[Scan]:
             page.close()
 
 
-def _told(scanned: Sequence[ScannedPage]) -> Problem:
-    numbers = [page.page.number for page in scanned]
-    named = ", ".join(map(str, numbers)) if len(numbers) <= 10 else f"{numbers[0]}-{numbers[-1]}"
-    return Problem(
-        "info",
-        "read-by-ocr",
-        f"Nhận dạng chữ (OCR) từ ảnh các trang: {named}.",
-        f"Read by character recognition (OCR), pages: {named}.",
-        page=numbers[0],
-    )
-
-
 def _unread(number: int, cause: OcrUnavailableError) -> Problem:
     return Problem(
-        "warning",
-        "page-without-text",
+        "error",
+        "page-not-recognised",
         f"Trang {number} là ảnh, chưa đọc được. {cause.text('vi')}",
         f"Page {number} is a picture and was not read. {cause.text('en')}",
         page=number,

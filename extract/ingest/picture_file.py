@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from extract.errors import DamagedFileError, NoTextError
-from extract.ingest.ocr import RESOLUTION, Scan, read_scans
+from extract.ingest.ocr import RESOLUTION, Scan, read_scans, told
 from extract.ingest.ocr_picture import POINTS
 from extract.ingest.ocr_repairs import Repairs
 from extract.ingest.paged import compose
@@ -65,7 +65,7 @@ def read_picture(data: bytes, path: str, sha256: str, rulebook: Rulebook, media_
             remedy_en="Scan it again at 200 to 300 dpi, straight and well lit.",
         )
     pages = [page.page for page in scanned]
-    source = compose(pages, path, sha256, media_type, "ocr", (), repairs=Repairs(rulebook))
+    source = compose(pages, path, sha256, media_type, "ocr", told(scanned), repairs=Repairs(rulebook))
     sure = {page.page.number: page.confidence for page in scanned if page.confidence is not None}
     return rated(source, Syllables.of(rulebook), sure)
 

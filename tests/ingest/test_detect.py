@@ -46,6 +46,10 @@ def word_97(*, encrypted: bool) -> bytes:
         (b"\xef\xbb\xbf<!-- saved --><p>x</p>", Format.HTML),
         (SENTENCE.encode(), Format.TEXT),
         (b"**KH** <sup>1</sup>", Format.TEXT),
+        (b"\x89PNG\r\n\x1a\n", Format.PNG),
+        (b"\xff\xd8\xff\xe0", Format.JPEG),
+        (b"II*\0\x08\0\0\0", Format.TIFF),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", Format.WEBP),
     ],
 )
 def test_detect_tells_the_format_by_content(data: bytes, expected: Format) -> None:
@@ -58,8 +62,6 @@ def test_detect_tells_the_format_by_content(data: bytes, expected: Format) -> No
         (b"", errors.EmptyInputError, ""),
         (b"\xef\xbb\xbf \r\n\t", errors.EmptyInputError, ""),
         (b"{\\rtf1 x}", errors.UnsupportedFormatError, "RTF"),
-        (b"\x89PNG\r\n\x1a\n", errors.UnsupportedFormatError, "PNG"),
-        (b"\xff\xd8\xff\xe0", errors.UnsupportedFormatError, "JPEG"),
         (archive("xl/workbook.xml"), errors.UnsupportedFormatError, "Excel"),
         (archive("ghi-chu.txt"), errors.UnsupportedFormatError, "ZIP"),
         (

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pdf_builder import BOLD, FOOT, ITALIC, LEFT, RIGHT, ROMAN, TOP, PdfBuilder
 
 from extract.ingest.pdf import read_pdf
+from extract.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from extract.model import Source
@@ -22,7 +23,7 @@ GROUNDS = (
 
 
 def read(builder: PdfBuilder) -> Source:
-    return read_pdf(builder.data(), "thử.pdf", "0" * 64)
+    return read_pdf(builder.data(), "thử.pdf", "0" * 64, Rulebook())
 
 
 def texts(source: Source, kind: str = "paragraph") -> list[str]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import regex
 
-from extract.errors import NoTextError
 from extract.ingest.pdf import read_pdf
+from extract.rulebook import Rulebook
 from extract.text import canonical
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
@@ -25,9 +25,9 @@ def folded(quote: str) -> str:
 
 
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem[:3])
-def test_read_pdf_keeps_each_task_in_one_block(path: Path) -> None:
+def test_read_pdf_keeps_each_task_in_one_block(path: Path, rulebook: Rulebook) -> None:
     pdf = SHARED / "directives/variants/pdf" / f"{path.stem}.pdf"
-    source = read_pdf(pdf.read_bytes(), pdf.name, "")
+    source = read_pdf(pdf.read_bytes(), pdf.name, "", rulebook)
     blocks = [source.of(block) for block in source.blocks]
     broken = [
         task["quote_start"]
@@ -43,6 +43,9 @@ def test_read_pdf_keeps_each_task_in_one_block(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", [*GARBLED, *sorted(SCANS)], ids=lambda path: path.stem[:3])
-def test_read_pdf_refuses_scans_and_garbled_layers(path: Path) -> None:
-    with pytest.raises(NoTextError, match="hỏng" if path in GARBLED else "quét"):
-        read_pdf(path.read_bytes(), path.name, "")
+def test_read_pdf_recognises_scans_and_garbled_layers(path: Path, rulebook: Rulebook) -> None:
+    source = read_pdf(path.read_bytes(), path.name, "", rulebook)
+    assert source.read_method == "ocr"
+    assert source.quality is not None
+    assert source.quality > 0.85
+    assert "của" in source.text.split()
