@@ -15,18 +15,19 @@ from extract.ingest.docx_story import StoryReader
 from extract.ingest.docx_styles import Styles
 from extract.ingest.docx_xml import RELATIONSHIP, WORD, Element, is_on, value
 from extract.ingest.word_text import WordText
-from extract.model import Problem, Source
+from extract.model import LIMITS, Limits, Problem, Source
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def read_docx(data: bytes, path: str, sha256: str) -> Source:
+def read_docx(data: bytes, path: str, sha256: str, limits: Limits = LIMITS) -> Source:
     """Read a Word document.
 
     Args:
         data: the bytes of the file.
         path: where it was read from, for the record.
         sha256: the hash of the bytes, for the record.
+        limits: how many entries it may have, and to how much they may unpack.
 
     Returns:
         the document with blocks for paragraphs and cell paragraphs in reading order, then notes, then headers and
@@ -34,11 +35,12 @@ def read_docx(data: bytes, path: str, sha256: str) -> Source:
 
     Raises:
         EmptyInputError: the file has no bytes or no text.
+        TooLargeError: it has too many entries or unpacks to too much.
         EncryptedFileError: a password is needed.
         UnsupportedFormatError: another Office format, old or strict.
         DamagedFileError: the archive or its XML is broken.
     """
-    package = open_package(data)
+    package = open_package(data, limits)
     try:
         return _Document(package).read(path, sha256)
     except RecursionError as cause:

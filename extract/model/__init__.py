@@ -17,6 +17,7 @@ from extract.model.directive import (
     Value,
     Zone,
 )
+from extract.model.limits import LIMITS, Limits, MoreTime, no_more_time
 from extract.model.mentions import (
     BodyKind,
     BodyMention,
@@ -46,6 +47,7 @@ from extract.model.rows import (
 from extract.model.source import Block, BlockKind, Cell, NoteReference, OffsetMap, Problem, Severity, Source
 
 __all__ = [
+    "LIMITS",
     "Assignment",
     "Block",
     "BlockKind",
@@ -64,7 +66,9 @@ __all__ = [
     "Item",
     "ItemKind",
     "LegalBasis",
+    "Limits",
     "Mentions",
+    "MoreTime",
     "Note",
     "NoteReference",
     "OffsetMap",
@@ -86,4 +90,5 @@ __all__ = [
     "Unused",
     "Value",
     "Zone",
+    "no_more_time",
 ]
