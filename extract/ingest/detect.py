@@ -144,6 +144,13 @@ def _zip(data: bytes) -> Format:
             message_en="The archive (or .docx) is damaged and cannot be opened.",
             remedy_en="Download or copy the file again.",
         ) from cause
+    if not names:
+        raise EmptyInputError(
+            "Tệp nén (hoặc tệp Office) không chứa gì.",
+            "Hãy kiểm tra lại việc tải hoặc sao chép tệp.",
+            message_en="The archive (or Office file) holds nothing.",
+            remedy_en="Check how it was downloaded or copied.",
+        )
     if b"wordprocessingml.document.main" in types or "word/document.xml" in names or b"ms-word.document" in types:
         return Format.DOCX
     if kind.startswith("application/vnd.oasis.opendocument"):

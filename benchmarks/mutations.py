@@ -1,0 +1,169 @@
+"""Makes broken files of good ones: by their bytes, by the XML within an archive, by the streams within a PDF."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+_SIZES: Final = (0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)
+_NUMBERS: Final = (b"0", b"-1", b"1", b"99999", b"2147483648", b"99999999999999999999", b"1e99", b"NaN", b"")
+_NUMBER: Final = re.compile(rb"\d+")
+_TAG: Final = re.compile(rb"<[^<>]{1,2000}>")
+_STREAM: Final = re.compile(rb"stream\r?\n(.{1,2000000}?)\r?\nendstream", re.DOTALL)
+_MOST_BYTES: Final = 4_000_000
+
+
+def mutant(data: bytes, rng: Random) -> bytes:
+    """Return ``data`` with one to four faults.
+
+    Args:
+        data: a file.
+        rng: decides everything: the same one gives the same faults.
+    """
+    for _ in range(rng.choice((1, 1, 2, 4))):
+        if data.startswith(b"PK") and rng.random() < 0.7:
+            data = _in_archive(data, rng)
+        elif data.startswith(b"%PDF") and rng.random() < 0.4:
+            data = _in_stream(data, rng)
+        else:
+            data = _in_bytes(data, rng)
+    return data[:_MOST_BYTES]
+
+
+def _in_bytes(data: bytes, rng: Random) -> bytes:
+    return rng.choice(_BYTES)(data, rng) if data else rng.randbytes(20)
+
+
+def _flip(data: bytes, rng: Random) -> bytes:
+    changed = bytearray(data)
+    for _ in range(rng.choice((1, 3, 20, 200))):
+        changed[rng.randrange(len(changed))] ^= 1 << rng.randrange(8)
+    return bytes(changed)
+
+
+def _resize(data: bytes, rng: Random) -> bytes:
+    """Write an extreme number where a length, an offset or a count may stand."""
+    width = rng.choice((1, 2, 4, 8))
+    number = (rng.choice(_SIZES) & (256**width - 1)).to_bytes(width, rng.choice(("little", "big")))
+    at = rng.randrange(len(data))
+    return data[:at] + number + data[at + width :]
+
+
+def _renumber(data: bytes, rng: Random) -> bytes:
+    """Write an extreme number in place of one in digits."""
+    found = _NUMBER.search(data, rng.randrange(len(data)))
+    return data[: found.start()] + rng.choice(_NUMBERS) + data[found.end() :] if found else _resize(data, rng)
+
+
+def _cut(data: bytes, rng: Random) -> bytes:
+    return data[: rng.randrange(len(data))]
+
+
+def _chunk(data: bytes, rng: Random) -> tuple[int, int]:
+    start = rng.randrange(len(data))
+    return start, min(len(data), start + rng.choice((1, 4, 16, 64, 512, 4096, 65536)))
+
+
+def _remove(data: bytes, rng: Random) -> bytes:
+    start, end = _chunk(data, rng)
+    return data[:start] + data[end:]
+
+
+def _repeat(data: bytes, rng: Random) -> bytes:
+    start, end = _chunk(data, rng)
+    times = rng.choice((1, 1, 2, 50, 1000))
+    return data[:end] + data[start:end] * min(times, _MOST_BYTES // (end - start)) + data[end:]
+
+
+def _insert(data: bytes, rng: Random) -> bytes:
+    """Insert noise, zeros, or a part of the file itself from elsewhere."""
+    at, (start, end) = rng.randrange(len(data)), _chunk(data, rng)
+    part = rng.choice((rng.randbytes(end - start), bytes(end - start), data[start:end]))
+    return data[:at] + part + data[at:]
+
+
+def _overwrite(data: bytes, rng: Random) -> bytes:
+    at, (start, end) = rng.randrange(len(data)), _chunk(data, rng)
+    return data[:at] + data[start:end] + data[at + end - start :]
+
+
+_BYTES: Final[tuple[Callable[[bytes, Random], bytes], ...]] = (
+    _flip,
+    _resize,
+    _renumber,
+    _cut,
+    _remove,
+    _repeat,
+    _insert,
+    _overwrite,
+)
+
+
+def _in_archive(data: bytes, rng: Random) -> bytes:
+    """Break an entry of an archive and pack it again, so that its checksums and sizes are right."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [(entry.filename, archive.read(entry)) for entry in archive.infolist()]
+    except Exception:  # an earlier fault has broken the archive itself
+        return _in_bytes(data, rng)
+    if not entries:
+        return _in_bytes(data, rng)
+    xml = [at for at, (name, _) in enumerate(entries) if name.endswith((".xml", ".rels"))] or [0]
+    at = rng.choice(xml) if rng.random() < 0.9 else rng.randrange(len(entries))
+    name, content = entries[at]
+    act = rng.random()
+    if act < 0.05:
+        del entries[at]
+    elif act < 0.1:
+        entries[at] = (entries[rng.randrange(len(entries))][0], content)
+    else:
+        entries[at] = (name, _in_xml(content, rng) if rng.random() < 0.7 else _in_bytes(content, rng))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, content in dict(entries).items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def _in_xml(content: bytes, rng: Random) -> bytes:
+    """Break XML so that it mostly stays XML: elements renamed, moved, nested in themselves, values made extreme."""
+    tags = list(_TAG.finditer(content))
+    if len(tags) < 3:
+        return _in_bytes(content, rng) if content else content
+    one, other = sorted(rng.sample(tags, 2), key=lambda tag: tag.start())
+    act = rng.randrange(6)
+    if act == 0:
+        return content.replace(one[0], other[0])
+    if act == 1:
+        return content[: one.start()] + content[other.start() :]
+    if act == 2:
+        return content[: other.start()] + content[one.start() : other.end()] + content[other.start() :]
+    if act == 3:
+        values = re.sub(rb'"[^"]*"', b'"' + rng.choice(_NUMBERS) + b'"', one[0])
+        return content[: one.start()] + values + content[one.end() :]
+    if act == 4:
+        name, depth = one[0].strip(b"</>").split()[0].split(b"/")[0], rng.choice((10, 240, 5000))
+        nest = (b"<" + name + b">") * depth + (b"</" + name + b">") * depth
+        return content[: one.start()] + nest + content[one.start() :]
+    return _renumber(content, rng)
+
+
+def _in_stream(data: bytes, rng: Random) -> bytes:
+    """Break what a compressed stream of a PDF holds, not its compression."""
+    streams = list(_STREAM.finditer(data))
+    if not streams:
+        return _in_bytes(data, rng)
+    stream = rng.choice(streams)
+    try:
+        content = zlib.decompress(stream[1])
+    except zlib.error:
+        return _in_bytes(data, rng)
+    packed = zlib.compress(_in_bytes(content, rng), 1)
+    return data[: stream.start(1)] + packed + data[stream.end(1) :]
