@@ -6,7 +6,10 @@ import io
 import re
 import zipfile
 import zlib
+from copy import deepcopy
 from typing import TYPE_CHECKING, Final
+
+from lxml import etree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +17,23 @@ if TYPE_CHECKING:
 
 _SIZES: Final = (0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)
 _NUMBERS: Final = (b"0", b"-1", b"1", b"99999", b"2147483648", b"99999999999999999999", b"1e99", b"NaN", b"")
+_ODD: Final = (
+    "\ufeff",
+    "\u202e",
+    "\u0303",
+    "\u200d",
+    "\u2028",
+    "\x0c",
+    "\x85",
+    "\xad",
+    "|",
+    "\t",
+    "\n" * 9,
+    " " * 500,
+    "𐀀",
+    "ạ" * 99,
+    "",
+)
 _NUMBER: Final = re.compile(rb"\d+")
 _TAG: Final = re.compile(rb"<[^<>]{1,2000}>")
 _STREAM: Final = re.compile(rb"stream\r?\n(.{1,2000000}?)\r?\nendstream", re.DOTALL)
@@ -30,6 +50,8 @@ def mutant(data: bytes, rng: Random) -> bytes:
     for _ in range(rng.choice((1, 1, 2, 4))):
         if data.startswith(b"PK") and rng.random() < 0.7:
             data = _in_archive(data, rng)
+        elif data.lstrip().startswith(b"<") and rng.random() < 0.4:
+            data = _in_xml(data, rng)
         elif data.startswith(b"%PDF") and rng.random() < 0.4:
             data = _in_stream(data, rng)
         else:
@@ -94,6 +116,15 @@ def _overwrite(data: bytes, rng: Random) -> bytes:
     return data[:at] + data[start:end] + data[at + end - start :]
 
 
+def _write_oddly(data: bytes, rng: Random) -> bytes:
+    """Put characters into a text that readers seldom meet."""
+    text = data.decode("utf-8", "ignore")
+    for _ in range(rng.choice((1, 5, 50))):
+        at = rng.randrange(len(text) + 1)
+        text = text[:at] + rng.choice(_ODD) + text[at:]
+    return text.encode("utf-8", "ignore")
+
+
 _BYTES: Final[tuple[Callable[[bytes, Random], bytes], ...]] = (
     _flip,
     _resize,
@@ -103,6 +134,7 @@ _BYTES: Final[tuple[Callable[[bytes, Random], bytes], ...]] = (
     _repeat,
     _insert,
     _overwrite,
+    _write_oddly,
 )
 
 
@@ -124,7 +156,7 @@ def _in_archive(data: bytes, rng: Random) -> bytes:
     elif act < 0.1:
         entries[at] = (entries[rng.randrange(len(entries))][0], content)
     else:
-        entries[at] = (name, _in_xml(content, rng) if rng.random() < 0.7 else _in_bytes(content, rng))
+        entries[at] = (name, _broken_part(content, rng))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in dict(entries).items():
@@ -132,8 +164,50 @@ def _in_archive(data: bytes, rng: Random) -> bytes:
     return packed.getvalue()
 
 
+def _broken_part(content: bytes, rng: Random) -> bytes:
+    kind = rng.random()
+    if kind < 0.1 or not content.lstrip().startswith(b"<"):
+        return _in_bytes(content, rng)
+    return _in_tree(content, rng) if kind < 0.75 else _in_xml(content, rng)
+
+
+def _in_tree(content: bytes, rng: Random) -> bytes:
+    """Break XML so that it stays XML: elements renamed, removed, repeated, moved, nested, their values made extreme."""
+    try:
+        root = etree.fromstring(content)
+    except (etree.XMLSyntaxError, ValueError):
+        return _in_xml(content, rng)
+    elements = [element for element in root.iter(etree.Element) if element is not root]
+    if not elements:
+        return _in_xml(content, rng)
+    for _ in range(rng.choice((1, 1, 3, 10))):
+        _change(rng.choice(elements), elements, rng)
+    return etree.tostring(root)
+
+
+def _change(element: etree._Element, elements: list[etree._Element], rng: Random) -> None:
+    parent, other = element.getparent(), rng.choice(elements)
+    act = rng.randrange(7)
+    if act == 0:
+        element.tag = other.tag
+    elif act == 1 and parent is not None:
+        parent.remove(element)
+    elif act == 2 and parent is not None:
+        for _ in range(min(rng.choice((1, 5, 300)), 20_000 // (1 + sum(1 for _ in element.iter())))):
+            parent.insert(parent.index(element), deepcopy(element))
+    elif act == 3 and element not in other.iterancestors() and other is not element:
+        other.append(element)
+    elif act == 4 and element.attrib:
+        name = rng.choice(sorted(map(str, element.attrib)))
+        element.set(name, rng.choice(_NUMBERS).decode() if rng.random() < 0.8 else other.get(name, "x"))
+    elif act == 5:
+        element.attrib.clear()
+    else:
+        element.text = rng.choice(_ODD).replace("\x0c", "")
+
+
 def _in_xml(content: bytes, rng: Random) -> bytes:
-    """Break XML so that it mostly stays XML: elements renamed, moved, nested in themselves, values made extreme."""
+    """Break XML as it is written: tags replaced, cut, repeated, nested in themselves."""
     tags = list(_TAG.finditer(content))
     if len(tags) < 3:
         return _in_bytes(content, rng) if content else content

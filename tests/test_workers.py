@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,13 @@ def _is_alive(pid: int) -> bool:
     return False
 
 
+def _wait_until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not holds() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert holds()
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_workers_give_outcomes_in_the_order_of_the_tasks(count: int) -> None:
     with Workers(count) as pool:
@@ -55,10 +63,7 @@ def test_workers_give_up_a_task_that_takes_too_long_and_it_alone(count: int) -> 
 def test_workers_end_what_a_hanging_task_has_started(tmp_path: Path) -> None:
     note = tmp_path / "pid"
     assert _told([f"hang-with-child {note}"], Limits(seconds=2)) == ["time-limit"]
-    deadline = time.monotonic() + 5
-    while _is_alive(int(note.read_text())) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not _is_alive(int(note.read_text()))
+    _wait_until(lambda: not _is_alive(int(note.read_text())))
 
 
 def test_workers_grant_the_time_that_a_task_asks_for() -> None:
@@ -133,6 +138,21 @@ def test_workers_say_when_no_process_can_start(capfd: pytest.CaptureFixture[str]
     with Workers(1, preload=("extract.no_such_module",)) as pool, pytest.raises(WorkerStartError, match="khởi động"):
         list(pool.run(act, ["a"]))
     assert "no_such_module" in capfd.readouterr().err
+
+
+@LINUX
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    code = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r});"
+        "from extract.batch import Workers; from worker_functions import act;"
+        f"list(Workers(1).run(act, ['hang-with-child {note}']))"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code])  # noqa: S603
+    _wait_until(lambda: note.exists() and note.read_text() != "")
+    parent.kill()
+    parent.wait()
+    _wait_until(lambda: not _is_alive(int(note.read_text())))
 
 
 @LINUX

@@ -9,6 +9,9 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from extract.batch.faults import internal, memory_is_full
@@ -22,7 +25,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 Function = Callable[[T, MoreTime], R]
 
-_GRACE: Final = 10.0  # seconds after its time in which a process that nobody ended, because nobody is left, ends itself
+_GRACE: Final = 10.0  # seconds after its time in which a process ends itself that nobody has ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,18 @@ def _stand_apart() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         os.setsid()
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait until the parent is gone, whatever ended it, and end this process with all that it has started."""
+    parent = parent_process()
+    if parent is None:
+        return
+    wait([parent.sentinel])
+    if sys.platform != "win32":
+        os.killpg(os.getpid(), signal.SIGKILL)
+    os._exit(1)
 
 
 def _fall_silent() -> None:

@@ -137,7 +137,8 @@ def _zip(data: bytes) -> Format:
             names = archive.namelist()
             kind = _beginning(archive, "mimetype", 100).decode("latin-1") if "mimetype" in names else ""
             types = _beginning(archive, "[Content_Types].xml", _MOST_TYPES) if "[Content_Types].xml" in names else b""
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as cause:
+    # zipfile meets broken archives with whatever its parts happen to raise: zlib.error, LZMAError, struct.error ...
+    except Exception as cause:
         raise DamagedFileError(
             "Tệp nén (hoặc .docx) bị hỏng, không mở được.",
             "Hãy tải hoặc sao chép lại tệp.",

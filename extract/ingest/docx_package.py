@@ -214,10 +214,11 @@ def _main_part(package: Any) -> Any:
     if RELATIONSHIP_TYPE.OFFICE_DOCUMENT not in by_type:
         raise _damaged("không có phần văn bản chính / no main document part")
     main = by_type[RELATIONSHIP_TYPE.OFFICE_DOCUMENT].target_part
-    if not any(kind in main.content_type for kind in _WORD_CONTENT):
+    content_type = (main.content_type or "?")[:100]
+    if not any(kind in content_type for kind in _WORD_CONTENT):
         raise UnsupportedFormatError(
-            f"Tệp Office này không phải văn bản Word ({main.content_type}).",
-            message_en=f"This Office file is no Word document ({main.content_type}).",
+            f"Tệp Office này không phải văn bản Word ({content_type}).",
+            message_en=f"This Office file is no Word document ({content_type}).",
         )
     return main
 
