@@ -21,6 +21,7 @@ from extract.batch import Workers
 from extract.errors import InputError
 from extract.ingest import read
 from extract.model import Limits, MoreTime
+from extract.pipeline import process
 from extract.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -46,17 +47,21 @@ class Mutant:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Reads mutants from a folder of its own."""
+    """Reads mutants from a folder of its own; ``whole`` takes what was read through all stages to its rows."""
 
     rulebook: Rulebook
     folder: Path
+    whole: bool
 
     def __call__(self, task: Mutant, more_time: MoreTime) -> str:
         """Return ``read``; errors are told by the pool."""
         place = self.folder / f"{task.seed}{task.path.suffix}"
         place.write_bytes(task.content())
         try:
-            read(place, self.rulebook, limits=LIMITS, more_time=more_time)
+            if self.whole:
+                process(place, self.rulebook, as_of=None, limits=LIMITS, more_time=more_time)
+            else:
+                read(place, self.rulebook, limits=LIMITS, more_time=more_time)
         finally:
             place.unlink()
         return "read"
@@ -91,6 +96,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--whole", action="store_true", help="take what is read through all stages")
     parser.add_argument("--keep", type=Path, help="folder for the files of findings")
     options = parser.parse_args()
     tried: list[Mutant] = []
@@ -105,7 +111,8 @@ def main() -> int:
 
     preload = ("extract.ingest.docx", "extract.ingest.pdf", "extract.ingest.html", "extract.ingest.plain")
     with tempfile.TemporaryDirectory() as folder, Workers(options.workers, LIMITS, preload=preload) as pool:
-        for number, outcome in enumerate(pool.run(Trial(Rulebook(), Path(folder)), noted())):
+        trial = Trial(Rulebook(), Path(folder), options.whole)
+        for number, outcome in enumerate(pool.run(trial, noted())):
             code = outcome.code if isinstance(outcome, InputError) else outcome
             counts[tried[number].path.suffix.lower(), code] += 1
             if isinstance(outcome, InputError) and code in FINDINGS:
