@@ -15,7 +15,7 @@ def resident_bytes(pid: int) -> int:
     Args:
         pid: the process; it may have ended.
     """
-    total, pages, family = 0, 0, [pid]
+    pages, family = 0, [pid]
     seen: set[int] = set()
     while family:
         member = family.pop()
@@ -28,6 +28,4 @@ def resident_bytes(pid: int) -> int:
                 family += map(int, (thread / "children").read_bytes().split())
         except (OSError, IndexError, ValueError):  # it has just ended, or there is no such folder on this system
             continue
-    if pages:
-        total = pages * os.sysconf("SC_PAGE_SIZE")
-    return total
+    return pages * os.sysconf("SC_PAGE_SIZE") if pages else 0

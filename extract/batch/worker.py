@@ -111,11 +111,11 @@ def _done(order: Order, task: object, connection: Connection) -> Done:
     def more_time(seconds: float) -> None:
         nonlocal allowed
         allowed += seconds
-        faulthandler.dump_traceback_later(allowed + _GRACE, exit=True)
+        faulthandler.dump_traceback_later(allowed + _GRACE, exit=True, file=2)
         connection.send(Asked(seconds))
 
     # Its clock is a thread in C that no endless loop holds up, be it in Python or in a library.
-    faulthandler.dump_traceback_later(allowed + _GRACE, exit=True)
+    faulthandler.dump_traceback_later(allowed + _GRACE, exit=True, file=2)
     try:
         return Done(attempt(order.function, task, more_time, order.limits))
     except NhiemvuError as error:

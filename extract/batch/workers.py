@@ -122,8 +122,8 @@ class _Worker:
         self.began, self.allowed, self._since = True, seconds, time.monotonic()
 
     def is_late(self) -> bool:
-        """Tell whether the process has had more time than it is allowed, and has sent nothing that is not yet heard."""
-        return time.monotonic() - self._since > self.allowed and not self.connection.poll()
+        """Tell whether the process has had more time than it is allowed."""
+        return time.monotonic() - self._since > self.allowed
 
     @property
     def process_id(self) -> int:
@@ -200,8 +200,10 @@ class _Round:
 
     def _listen(self) -> None:
         busy = {worker.connection: worker for worker in self._pool.working if worker.number is not None}
-        for connection in wait(list(busy), _WATCH_SECONDS):
-            self._hear(next(worker for one, worker in busy.items() if one is connection))
+        heard = wait(list(busy), _WATCH_SECONDS)
+        for connection, worker in busy.items():
+            if connection in heard:
+                self._hear(worker)
         if time.monotonic() - self._looked > _WATCH_SECONDS:
             self._looked = time.monotonic()
             for worker in [worker for worker in self._pool.working if worker.number is not None]:
@@ -210,7 +212,7 @@ class _Round:
     def _hear(self, worker: _Worker) -> None:
         try:
             message = worker.connection.recv()
-        except (EOFError, OSError):
+        except Exception:  # it ended, in the middle of a message or before; or what it sent is no message
             self._bury(worker)
             return
         if isinstance(message, Ready):
@@ -238,7 +240,7 @@ class _Round:
 
     def _watch(self, worker: _Worker) -> None:
         """End a process that takes more than it may."""
-        if worker.is_late():
+        if worker.is_late() and not worker.connection.poll():  # else it has an answer that is not yet heard
             self._pool.drop(worker)
             self._give_up(worker, time_is_up(worker.allowed))
         elif worker.began and worker.resident() > self._limits.memory_bytes:
@@ -247,12 +249,13 @@ class _Round:
 
     def _bury(self, worker: _Worker) -> None:
         """Deal with a process that ended by itself."""
-        exit_code = self._pool.drop(worker)
+        late, exit_code = worker.is_late(), self._pool.drop(worker)
         if not worker.ready:
             self._stillborn += 1
             if self._stillborn >= _STILLBORN:
                 raise _no_start(exit_code)
-        self._give_up(worker, crashed(exit_code))
+        # One that nobody ended in time, because the parent was held up, ends itself with 1.
+        self._give_up(worker, time_is_up(worker.allowed) if late and exit_code == 1 else crashed(exit_code))
 
     def _give_up(self, worker: _Worker, error: InputError) -> None:
         """Settle the task of a process that is no more; one that was never begun is handed out again."""
