@@ -10,11 +10,17 @@
     │   ├── DamagedFileError       the bytes break off or contradict themselves
     │   ├── EncryptedFileError     a password is needed
     │   ├── UnreadableEncodingError the bytes are no text in a known encoding
-    │   └── NoTextError            a PDF of pictures: it has no text layer
+    │   ├── NoTextError            a PDF of pictures: it has no text layer
+    │   ├── TooLargeError          more bytes, pages, pixels or entries than a document may have
+    │   ├── TimeLimitError         reading it took longer than it may
+    │   ├── MemoryLimitError       reading it took more memory than it may
+    │   ├── WorkerCrashError       the process that read it ended in the middle
+    │   └── InternalError          the program itself failed on it
     ├── RulebookError              the rules themselves are wrong; nothing can run
     ├── OfficeError                the file in which an office describes itself is wrong
     ├── GoldError                  gold that nothing can be compared with
     ├── ExportError                the tables could not be written
+    ├── WorkerStartError           no process can be started to read the files
     └── UnreadableRunError         the tables of a finished run cannot be read back
 """
 
@@ -102,6 +108,36 @@ class NoTextError(InputError):
     code = "no-text"
 
 
+class TooLargeError(InputError):
+    """A file with more bytes, pages, pixels or entries than one document may have."""
+
+    code = "too-large"
+
+
+class TimeLimitError(InputError):
+    """A document that could not be read in the time that one may take."""
+
+    code = "time-limit"
+
+
+class MemoryLimitError(InputError):
+    """A document that could not be read in the memory that one may take."""
+
+    code = "memory-limit"
+
+
+class WorkerCrashError(InputError):
+    """A document whose process ended before it had an answer."""
+
+    code = "reader-crashed"
+
+
+class InternalError(InputError):
+    """A document on which the program itself failed; the message holds no words of the document."""
+
+    code = "internal-error"
+
+
 class RulebookError(NhiemvuError):
     """Rules that cannot be loaded: missing, contradictory or not valid."""
 
@@ -143,6 +179,12 @@ class ExportError(NhiemvuError):
     """Tables that could not be written."""
 
     code = "export"
+
+
+class WorkerStartError(NhiemvuError):
+    """Processes that end before they can do anything."""
+
+    code = "worker-start"
 
 
 class OfficeError(NhiemvuError):

@@ -11,7 +11,7 @@ from extract.assemble import assemble
 from extract.assemble.ids import document_id, row_id
 from extract.errors import InputError
 from extract.ingest import read
-from extract.model import Document, Issue, Result
+from extract.model import LIMITS, Document, Issue, Limits, MoreTime, Result, no_more_time
 from extract.rulebook import Rulebook
 from extract.structure import structure
 
@@ -23,6 +23,8 @@ def process(
     as_of: date | None,
     received_on: date | None = None,
     source_path: str | None = None,
+    limits: Limits = LIMITS,
+    more_time: MoreTime = no_more_time,
 ) -> Result:
     """Read one directive and return its rows.
 
@@ -32,11 +34,13 @@ def process(
         as_of: the day for which bodies are resolved; None means the date of the directive.
         received_on: when the directive was received; None leaves open what is due so many days after that.
         source_path: what stands in ``documents.source_path``; the file name when None.
+        limits: how much of a file its reader takes on.
+        more_time: how a reader asks for time to recognise scanned pages.
 
     Raises:
         InputError: the file cannot be processed.
     """
-    source = read(path, rulebook)
+    source = read(path, rulebook, limits=limits, more_time=more_time)
     directive = structure(source, rulebook)
     mentions = annotate(directive, rulebook, received_on=received_on)
     result = assemble(directive, mentions, rulebook, as_of=as_of, source_path=source_path or path.name)

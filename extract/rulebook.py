@@ -93,6 +93,10 @@ class Rulebook:
         self._texts: dict[str, _Texts] = {}
         self._rows: dict[str, tuple[Mapping[str, str], ...]] = {}
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """A rulebook crosses process borders as its folder and its added rows, and is loaded again there."""
+        return (Rulebook, (self.root, self.added))
+
     @cached_property
     def version(self) -> str:
         """Twelve hex digits that change with any byte of any rule file and with any row that was added."""

@@ -23,6 +23,7 @@ _PLACED = {
     for form in (str.lower, str.upper, str.capitalize, lambda pair: pair[0] + pair[1].upper())
 }
 _NOTE_MARK = "\ue000"
+_NO_MARK = "\u200b"  # stands for a mark that a file holds itself; both vanish
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _BLANKS = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x0c\x1c-\x1f\x85"
 _VANISH = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1b\x7f" + _NOTE_MARK
@@ -202,7 +203,7 @@ class TextBuilder:
             if offset >= 0:
                 raw_at.append(length)
                 raw_source.append(offset)
-            raw.append(text)
+            raw.append(text.replace(_NOTE_MARK, _NO_MARK))
             length += len(text)
         joined = "".join(raw)
         result = canonical(joined.replace("\n", " ").replace("\r", " "))

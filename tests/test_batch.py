@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from extract.batch import Input, run_batch, running, take_stock
-from extract.errors import InputError, RulebookError
+from extract import pipeline
+from extract.batch import run_batch, take_stock
+from extract.errors import RulebookError
+from extract.model import Limits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,13 +23,6 @@ Kính gửi: Các sở, ban, ngành tỉnh
 
 1. Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ xây dựng kế hoạch kiểm tra, hoàn thành trước ngày 15/6/2026.
 """
-
-
-class _BombError(InputError):
-    """Ends the worker process that unpickles it."""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (os._exit, (3,))
 
 
 def _write(folder: Path, *names: str) -> None:
@@ -73,6 +68,12 @@ def test_take_stock_does_not_wait_for_a_pipe(tmp_path: Path) -> None:
     assert [item.error.code for item in take_stock([tmp_path / "pipe"]).inputs if item.error] == ["unreadable-input"]
 
 
+def test_take_stock_does_not_look_into_a_file_that_is_too_large(tmp_path: Path) -> None:
+    _write(tmp_path, "a.txt")
+    (item,) = take_stock([tmp_path], limits=Limits(file_bytes=100)).inputs
+    assert (item.sha256, item.error and item.error.code) == ("", "too-large")
+
+
 def test_run_batch_goes_on_after_bad_documents(tmp_path: Path, rulebook: Rulebook) -> None:
     _write(tmp_path, "a.txt", "c.txt")
     (tmp_path / "b.txt").write_bytes(b"")
@@ -95,9 +96,9 @@ def test_run_batch_reports_an_unexpected_error_without_words_of_the_document(
     def failing(*_: object, **__: object) -> None:
         raise ValueError("mật")
 
-    monkeypatch.setattr(running, "process", failing)
+    monkeypatch.setattr(pipeline, "process", failing)
     _write(tmp_path, "a.txt")
-    (result,) = run_batch(take_stock([tmp_path]).inputs, rulebook)
+    (result,) = run_batch(take_stock([tmp_path]).inputs, rulebook, isolated=False)
     (issue,) = result.issues
     assert (issue.code, "ValueError" in issue.message, "mật" in issue.message) == ("internal-error", True, False)
 
@@ -106,16 +107,27 @@ def test_run_batch_stops_for_faulty_rules(tmp_path: Path, rulebook: Rulebook, mo
     def failing(*_: object, **__: object) -> None:
         raise RulebookError("hỏng")
 
-    monkeypatch.setattr(running, "process", failing)
+    monkeypatch.setattr(pipeline, "process", failing)
     _write(tmp_path, "a.txt")
     with pytest.raises(RulebookError):
-        list(run_batch(take_stock([tmp_path]).inputs, rulebook))
+        list(run_batch(take_stock([tmp_path]).inputs, rulebook, isolated=False))
 
 
-def test_run_batch_gives_the_same_with_several_processes_even_when_one_dies(tmp_path: Path, rulebook: Rulebook) -> None:
+def test_run_batch_gives_the_same_in_any_number_of_processes(tmp_path: Path, rulebook: Rulebook) -> None:
     _write(tmp_path, *(f"{number}.txt" for number in range(1, 5)))
+    (tmp_path / "3.txt").write_bytes(b"PK\x03\x04")
+    (tmp_path / "5.txt").write_bytes((tmp_path / "3.txt").read_bytes())
+    inputs = take_stock([tmp_path, tmp_path / "mất.txt"]).inputs
+    here = list(run_batch(inputs, rulebook, isolated=False))
+    assert [result.document.status == "failed" for result in here] == [False, False, True, False, True]
+    assert [issue.code for issue in here[2].issues] == ["damaged-file", "duplicate-file"]
+    assert list(run_batch(inputs, rulebook)) == here
+    assert list(run_batch(inputs, rulebook, workers=3)) == here
+
+
+def test_run_batch_hands_its_limits_to_the_readers(tmp_path: Path, rulebook: Rulebook) -> None:
+    _write(tmp_path, "a.txt")
     inputs = take_stock([tmp_path]).inputs
-    bomb = Input(tmp_path / "x", "x", error=_BombError("x"))
-    results = list(run_batch([*inputs[:2], bomb, *inputs[2:]], rulebook, workers=2))
-    assert [issue.code for issue in results.pop(2).issues] == ["internal-error"]
-    assert results == list(run_batch(inputs, rulebook))
+    for isolated in (False, True):
+        (result,) = run_batch(inputs, rulebook, limits=Limits(file_bytes=100), isolated=isolated)
+        assert [issue.code for issue in result.issues] == ["too-large"]

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -96,6 +98,8 @@ def test_run_with_good_and_bad_files_goes_on_and_names_the_bad(
         (["run", "vào", "--out", "ra", "--received", "hôm qua"], "“hôm qua” không phải là ngày."),
         (["show", "vào/a.txt", "--received", "2026-13-01"], "“2026-13-01” không phải là ngày."),
         (["run", "vào", "--out", "ra", "--workers", "nhiều"], "--workers phải là số nguyên"),
+        (["run", "vào", "--out", "ra", "--time-limit", "0"], "--time-limit phải là số nguyên từ 1"),
+        (["run", "vào", "--out", "ra", "--memory-limit", "12"], "--memory-limit phải là số nguyên từ 256"),
         (["run", "vào", "--out", "ra", "--lang", "fr"], "Không có ngôn ngữ “fr”."),
         (["run", "vào", "--out", "ra", "--rules", "."], "Không tìm thấy bộ quy tắc"),
         (["run", "mất.txt", "--out", "ra"], "Không có tệp hoặc thư mục “mất.txt”."),
@@ -182,21 +186,23 @@ def test_help_loads_no_heavy_library() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_interrupt_writes_nothing_and_exits_130(inputs: Path) -> None:
+def test_interrupt_writes_nothing_ends_its_processes_and_exits_130(inputs: Path) -> None:
     code = (
-        "import sys, time; from extract.batch import running; from extract.cli import main;"
-        "running.process = lambda *a, **k: (print('started', flush=True), time.sleep(60));"
-        f"sys.exit(main(['run', {str(inputs)!r}, '--out', 'ra']))"
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r});"
+        "from extract.batch import job; from extract.cli import main; from worker_functions import HangingReader;"
+        f"job.Reader = lambda *_: HangingReader({str(inputs)!r});"
+        f"sys.exit(main(['run', {str(inputs / 'a.txt')!r}, '--out', 'ra']))"
     )
-    run = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert run.stdout is not None
-    assert run.stdout.readline() == "started\n"
+    run = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)  # noqa: S603
+    while not (inputs / "started").exists():
+        assert run.poll() is None
+        time.sleep(0.02)
     run.send_signal(signal.SIGINT)
     _, complaint = run.communicate(timeout=30)
     assert run.returncode == 130
     assert "không có gì bị ghi dở dang" in complaint
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((inputs / "started").read_text()), 0)
     assert [path.name for path in inputs.parent.iterdir()] == ["vào"]
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.text import canonical, source_offset
+from extract.text import NoteMark, TextBuilder, canonical, source_offset
 
 LETTERS = [unicodedata.normalize("NFC", b + t) for b in "aăâeêioôơuưy" for t in ["", *"\u0300\u0301\u0303\u0309\u0323"]]
 
@@ -37,3 +37,14 @@ def test_canonical_of_canonical_text_changes_nothing(raw: str) -> None:
     again = canonical(once.text)
     assert again.text == once.text
     assert 0 <= source_offset(once.offsets, len(once.text)) <= len(raw)
+
+
+TEXTS = st.text(st.sampled_from("a ế\ue000\u200b\n"), min_size=1, max_size=6)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_builder_tells_its_note_marks_from_those_that_a_file_holds(texts: list[str]) -> None:
+    builder = TextBuilder()
+    builder.block([("Căn cứ", 0), NoteMark("1"), *((text, -1) for text in texts), NoteMark("2")])
+    assert [reference.marker for reference in builder.note_references] == ["1", "2"]
+    assert "\ue000" not in builder.text

@@ -2,6 +2,7 @@
 
 from extract.batch.inputs import Input, Stock, take_stock
 from extract.batch.job import Job, run_job
-from extract.batch.running import InternalError, run_batch
+from extract.batch.running import PRELOAD, Reader, run_batch
+from extract.batch.workers import Workers
 
-__all__ = ["Input", "InternalError", "Job", "Stock", "run_batch", "run_job", "take_stock"]
+__all__ = ["PRELOAD", "Input", "Job", "Reader", "Stock", "Workers", "run_batch", "run_job", "take_stock"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from extract.errors import InputError, MissingInputError
 from extract.export import Skipped
+from extract.model import LIMITS, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +51,7 @@ class Stock:
     empty: tuple[str, ...]
 
 
-def take_stock(paths: Iterable[Path], *, out: Path | None = None) -> Stock:
+def take_stock(paths: Iterable[Path], *, out: Path | None = None, limits: Limits = LIMITS) -> Stock:
     """Find the documents behind ``paths``: files as they are named, folders with all below them, sorted by path.
 
     Hidden files, lock files of Office, files that systems strew about, and what lies below ``out`` are passed over in
@@ -59,9 +60,10 @@ def take_stock(paths: Iterable[Path], *, out: Path | None = None) -> Stock:
     Args:
         paths: files and folders.
         out: the folder into which the run is to be written.
+        limits: the size above which a file is not even looked into.
 
     Returns:
-        the stock; a path that does not exist or cannot be opened becomes an input with an error.
+        the stock; a path that does not exist, cannot be opened or is too large becomes an input with an error.
     """
     inputs: dict[str, Input] = {}
     seen: set[str] = set()
@@ -79,7 +81,7 @@ def take_stock(paths: Iterable[Path], *, out: Path | None = None) -> Stock:
             real = os.path.realpath(item.path)
             if real not in seen:
                 seen.add(real)
-                _add(inputs, _hashed(item))
+                _add(inputs, _hashed(item, limits))
     return Stock(tuple(inputs.values()), tuple(skipped), tuple(empty))
 
 
@@ -138,12 +140,17 @@ class _Walk:
         return _name(path.relative_to(self._root) if path != self._root else path)
 
 
-def _hashed(item: Input) -> Input:
+def _hashed(item: Input, limits: Limits) -> Input:
     if item.error:
         return item
     try:
-        if not stat.S_ISREG(item.path.stat().st_mode):
+        status = item.path.stat()
+        if not stat.S_ISREG(status.st_mode):
             return replace(item, error=_unreadable(item.path, "không phải tệp thường", "no regular file"))
+        if status.st_size > limits.file_bytes:
+            from extract.ingest import too_large_file  # most runs need it for no file
+
+            return replace(item, error=too_large_file(limits))
         with item.path.open("rb") as handle:
             return replace(item, sha256=hashlib.file_digest(handle, "sha256").hexdigest())
     except (FileNotFoundError, NotADirectoryError):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.batch.running import run_batch
+from extract.batch.running import Reader, read_all
 from extract.export import (
     RUN_FILE,
     InputRecord,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from extract.batch.inputs import Stock
+    from extract.batch.workers import Workers
     from extract.model import Document, Result
     from extract.rulebook import Rulebook
 
@@ -42,13 +43,13 @@ class Job:
     formats: tuple[str, ...]
     lang: str = "vi"
     as_of: dt.date | None = None
-    workers: int = 1
     received_on: dt.date | None = None
 
 
 def run_job(
     job: Job,
     rulebook: Rulebook,
+    pool: Workers,
     *,
     version: str,
     clock: Callable[[], dt.datetime],
@@ -59,6 +60,7 @@ def run_job(
     Args:
         job: what to read and write.
         rulebook: the rules.
+        pool: the processes that read; they end with the last document.
         version: version of the program, for the record.
         clock: gives the time, which stands in the record only.
         watch: is handed the results one by one and must pass them on (a progress display).
@@ -69,15 +71,15 @@ def run_job(
     Raises:
         ExportError: something cannot be written; what stood in the folder before still does.
         RulebookError: a rule that is needed is not valid.
+        WorkerStartError: no process can be started to read.
     """
     started = clock()
     with Staging(job.out) as staging:
-        results = run_batch(
-            job.stock.inputs, rulebook, as_of=job.as_of, received_on=job.received_on, workers=job.workers
-        )
+        reader = Reader(rulebook, job.as_of, job.received_on, pool.limits)
+        results = read_all(job.stock.inputs, reader, pool)
         tables = Tables.of(write_texts(watch(results), staging.folder))
         write_tables(tables, staging.folder, job.formats, rulebook=rulebook, lang=job.lang)
-        times = Times(started.isoformat(timespec="seconds"), round((clock() - started).total_seconds(), 3), job.workers)
+        times = Times(started.isoformat(timespec="seconds"), round((clock() - started).total_seconds(), 3), pool.count)
         write_record(_record(job, tables, version, rulebook.version, times), staging.folder)
         read = {document.document_id for document in tables.documents if document.status != "failed"}
         stale = former_documents(job.out) - read

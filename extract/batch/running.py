@@ -3,46 +3,55 @@
 from __future__ import annotations
 
 import hashlib
-import signal
-import traceback
-from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import islice
-from multiprocessing import get_context
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from extract.errors import InputError, RulebookError
-from extract.model import Issue, Mentions, Result
-from extract.pipeline import failed, process
-from extract.rulebook import AddedRow, Rulebook
+from extract.batch.worker import attempt
+from extract.batch.workers import Workers
+from extract.errors import InputError
+from extract.model import LIMITS, Issue, Limits, Mentions, MoreTime, Result, no_more_time
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
     from extract.batch.inputs import Input
+    from extract.rulebook import Rulebook
 
-_PACKAGE: Final = Path(__file__).parent.parent
-_Recipe = tuple[Path, tuple[AddedRow, ...]]  # what a worker process makes its rulebook of
-_AHEAD: Final = 4  # documents in flight per process: enough to keep it busy, few enough to keep memory flat
-
-
-class InternalError(InputError):
-    """A document on which the program itself failed; the message holds no words of the document."""
-
-    code = "internal-error"
+PRELOAD: Final = ("extract.pipeline",)
+"""What a worker process loads while its parent takes stock."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Days:
-    """The days that a run was told: for which bodies are named, and on which the documents were received."""
+class Reader:
+    """Makes a result of an input; in a worker process it loads the rules anew.
 
-    as_of: dt.date | None
-    received_on: dt.date | None
+    Attributes:
+        rulebook: the rules.
+        as_of: the day for which bodies are named; None means the date of each directive.
+        received_on: when the documents were received; None leaves open what is due so many days after that.
+        limits: how much of a file is taken on.
+    """
+
+    rulebook: Rulebook
+    as_of: dt.date | None = None
+    received_on: dt.date | None = None
+    limits: Limits = LIMITS
+
+    def __call__(self, item: Input, more_time: MoreTime) -> Result:
+        """Read one document; its mentions are left out, which no table needs."""
+        from extract.pipeline import process  # the parent of worker processes never needs it
+
+        result = process(
+            item.path,
+            self.rulebook,
+            as_of=self.as_of,
+            received_on=self.received_on,
+            source_path=item.source_path,
+            limits=self.limits,
+            more_time=more_time,
+        )
+        return replace(result, mentions=Mentions())
 
 
 def run_batch(
@@ -51,7 +60,9 @@ def run_batch(
     *,
     as_of: dt.date | None = None,
     received_on: dt.date | None = None,
+    limits: Limits = LIMITS,
     workers: int = 1,
+    isolated: bool = True,
 ) -> Iterator[Result]:
     """Yield the result of every input in input order, a failed result for one that cannot be read.
 
@@ -60,105 +71,44 @@ def run_batch(
         rulebook: the rules; worker processes load the same folder once each.
         as_of: the day for which bodies are named; None means the date of each directive.
         received_on: when the documents were received; None leaves open what is due so many days after that.
-        workers: number of processes; 1 stays in this one.
+        limits: what a document may cost.
+        workers: number of processes.
+        isolated: read in worker processes, even if only in one; otherwise in this process, one after the other, where
+            nobody looks at clock and memory, and what brings the process down brings all down.
 
     Yields:
         results without their mentions, which no table needs.
 
     Raises:
         RulebookError: a rule that is needed is not valid.
+        WorkerStartError: no worker process can be started.
     """
-    waiting = deque(inputs)
-    days = _Days(as_of, received_on)
-    if workers > 1 and len(waiting) > 1:
-        yield from _in_processes(waiting, (rulebook.root, rulebook.added), days, workers)
+    reader = Reader(rulebook, as_of, received_on, limits)
+    if isolated:
+        with Workers(workers, limits, preload=PRELOAD) as pool:
+            yield from read_all(inputs, reader, pool)
     else:
-        for item in waiting:
-            yield _read(item, rulebook, days)
+        for item in inputs:
+            yield _result(item, item.error if item.error else attempt(reader, item, no_more_time, limits))
 
 
-def _read(item: Input, rulebook: Rulebook, days: _Days) -> Result:
-    try:
-        if item.error:
-            raise item.error
-        result = process(
-            item.path, rulebook, as_of=days.as_of, received_on=days.received_on, source_path=item.source_path
-        )
-    except InputError as error:
-        result = failed(item.path, error, source_path=item.source_path, sha256=item.sha256)
-    except RulebookError:
-        raise
-    except Exception as error:  # whatever it is, the other documents go on
-        result = failed(item.path, _internal(error), source_path=item.source_path, sha256=item.sha256)
-    notes = tuple(_duplicate(result, path) for path in item.duplicates)
-    return replace(result, issues=result.issues + notes, mentions=Mentions())
+def read_all(inputs: Iterable[Input], reader: Reader, pool: Workers) -> Iterator[Result]:
+    """Yield what ``reader`` makes of every input, in their order, read by the processes of ``pool``."""
+    inputs = list(inputs)
+    outcomes = pool.run(reader, (item for item in inputs if not item.error))
+    for item in inputs:
+        yield _result(item, item.error if item.error else next(outcomes))
+    pool.end()  # and leave the memory to those who write the tables
 
 
-def _in_processes(waiting: deque[Input], recipe: _Recipe, days: _Days, workers: int) -> Iterator[Result]:
-    """Yield results until nothing waits; a document that brings its process down is tried alone, then given up."""
-    while waiting:
-        try:
-            yield from _while_whole(waiting, recipe, days, workers)
-        except BrokenProcessPool:
-            yield _alone(waiting.popleft(), recipe, days)
+def _result(item: Input, outcome: Result | InputError) -> Result:
+    """Return the rows of a document that was read, or of one that was not, with those of its duplicates."""
+    if isinstance(outcome, InputError):
+        from extract.pipeline import failed  # as above: most runs need it for no document
 
-
-def _while_whole(waiting: deque[Input], recipe: _Recipe, days: _Days, workers: int) -> Iterator[Result]:
-    """Yield results and take their inputs from ``waiting``, until it is empty or a process dies."""
-    pool = _pool(workers)
-    try:
-        sent = deque(pool.submit(_work, item, recipe, days) for item in islice(waiting, workers * _AHEAD))
-        while sent:
-            result = sent.popleft().result()
-            waiting.popleft()
-            yield result
-            if len(waiting) > len(sent):
-                sent.append(pool.submit(_work, waiting[len(sent)], recipe, days))
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _alone(item: Input, recipe: _Recipe, days: _Days) -> Result:
-    pool = _pool(1)
-    try:
-        return pool.submit(_work, item, recipe, days).result()
-    except BrokenProcessPool as error:
-        return failed(item.path, _internal(error), source_path=item.source_path, sha256=item.sha256)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # Spawned, not forked: the same on every system, and safe beside the threads of the progress display.
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_parent)
-
-
-def _leave_interrupts_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _work(item: Input, recipe: _Recipe, days: _Days) -> Result:
-    return _read(item, _rulebook(recipe), days)
-
-
-@cache
-def _rulebook(recipe: _Recipe) -> Rulebook:
-    """Return the rulebook of this worker process."""
-    return Rulebook(*recipe)
-
-
-def _internal(error: Exception) -> InternalError:
-    """Name the kind and the place of an unexpected error, never its text, which may quote the document."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if Path(frame.filename).is_relative_to(_PACKAGE)]
-    where = f"{Path(own[-1].filename).relative_to(_PACKAGE).as_posix()}:{own[-1].lineno}" if own else "?"
-    what = f"{type(error).__name__}, {where}"
-    return InternalError(
-        f"Chương trình gặp lỗi khi xử lý văn bản này ({what}).",
-        "Hãy báo lỗi này cho người phát triển, kèm thông tin trong ngoặc.",
-        message_en=f"The program failed on this document ({what}).",
-        remedy_en="Report this to the developers with what stands in the brackets.",
-    )
+        outcome = failed(item.path, outcome, source_path=item.source_path, sha256=item.sha256)
+    notes = tuple(_duplicate(outcome, path) for path in item.duplicates)
+    return replace(outcome, issues=outcome.issues + notes)
 
 
 def _duplicate(result: Result, path: str) -> Issue:

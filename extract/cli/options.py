@@ -111,6 +111,33 @@ def workers_option(tell: Tell) -> click.Option:
     )
 
 
+def time_limit_option(tell: Tell) -> click.Option:
+    """Return the option ``--time-limit``."""
+    return click.Option(
+        ["--time-limit"],
+        metavar=tell("GIÂY", "SECONDS"),
+        default="300",
+        callback=lambda _context, _option, value: whole_number(tell, "--time-limit", value, 1, 86_400),
+        help=tell(
+            "Thời gian tối đa để đọc một tệp; trang quét được thêm thời gian (mặc định: 300).",
+            "Most time that a file may take; scanned pages get more (default: 300).",
+        ),
+    )
+
+
+def memory_limit_option(tell: Tell) -> click.Option:
+    """Return the option ``--memory-limit``."""
+    return click.Option(
+        ["--memory-limit"],
+        metavar="MB",
+        default="2048",
+        callback=lambda _context, _option, value: whole_number(tell, "--memory-limit", value, 256, 1_048_576),
+        help=tell(
+            "Bộ nhớ tối đa để đọc một tệp (mặc định: 2048).", "Most memory that a file may take (default: 2048)."
+        ),
+    )
+
+
 def whole_number(tell: Tell, option: str, value: str, low: int, high: int) -> int:
     """Return a whole number from ``low`` to ``high``; raise `click.UsageError` for anything else."""
     if value.isascii() and value.isdigit() and len(value) < 19 and low <= int(value) <= high:

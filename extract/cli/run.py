@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -15,15 +15,19 @@ from extract.cli.options import (
     as_of_option,
     folder_metavar,
     format_option,
+    memory_limit_option,
     office_option,
     received_option,
     rulebook_of,
     rules_option,
+    time_limit_option,
     workers_option,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_MEGABYTE: Final = 1024 * 1024
 
 
 def run_command(tell: Tell) -> click.Command:
@@ -51,6 +55,8 @@ def run_command(tell: Tell) -> click.Command:
             as_of_option(tell),
             received_option(tell),
             workers_option(tell),
+            time_limit_option(tell),
+            memory_limit_option(tell),
             lang_option(tell),
         ],
     )
@@ -66,26 +72,33 @@ def _run(
     as_of: dt.date | None,
     received_on: dt.date | None,
     workers: int,
+    time_limit: int,
+    memory_limit: int,
 ) -> int:
-    from extract import __version__
-    from extract.batch import Job, run_job, take_stock
-    from extract.cli.report import closing_lines, progress, stock_lines
+    from extract.batch import PRELOAD, Job, Workers, run_job, take_stock
+    from extract.model import Limits
 
     started = time.perf_counter()
-    rulebook = rulebook_of(rules, office)
-    stock = take_stock(paths, out=out)
-    for line in stock_lines(tell, stock):
-        click.echo(line, err=True)
-    if all(item.error for item in stock.inputs):
-        raise click.UsageError(tell("Không có tệp nào đọc được.", "There is no file that can be read."))
-    job = Job(stock, out, formats, tell.lang, as_of, workers, received_on)
-    tables = run_job(
-        job,
-        rulebook,
-        version=__version__,
-        clock=lambda: dt.datetime.now(dt.UTC),
-        watch=partial(progress, tell, len(stock.inputs)),
-    )
+    limits = Limits(seconds=time_limit, memory_bytes=memory_limit * _MEGABYTE)
+    with Workers(workers, limits, preload=PRELOAD) as pool:  # the first process loads while the inputs are looked at
+        from extract import __version__
+        from extract.cli.report import closing_lines, progress, stock_lines
+
+        rulebook = rulebook_of(rules, office)
+        stock = take_stock(paths, out=out, limits=limits)
+        for line in stock_lines(tell, stock):
+            click.echo(line, err=True)
+        if all(item.error for item in stock.inputs):
+            raise click.UsageError(tell("Không có tệp nào đọc được.", "There is no file that can be read."))
+        job = Job(stock, out, formats, tell.lang, as_of, received_on)
+        tables = run_job(
+            job,
+            rulebook,
+            pool,
+            version=__version__,
+            clock=lambda: dt.datetime.now(dt.UTC),
+            watch=partial(progress, tell, len(stock.inputs)),
+        )
     for line in closing_lines(tell, tables, job, time.perf_counter() - started):
         click.echo(line)
     return 1 if any(document.status == "failed" for document in tables.documents) else 0

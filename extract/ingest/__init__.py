@@ -6,11 +6,18 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from extract.errors import DamagedFileError, EmptyInputError, InputError, MissingInputError, UnreadableEncodingError
+from extract.errors import (
+    DamagedFileError,
+    EmptyInputError,
+    InputError,
+    MissingInputError,
+    TooLargeError,
+    UnreadableEncodingError,
+)
 from extract.ingest.detect import PICTURES, Format, decode, detect
 from extract.ingest.legacy_fonts import legacy_problem
 from extract.ingest.reading_quality import rated
-from extract.model import Problem, Source
+from extract.model import LIMITS, Limits, MoreTime, Problem, Source, no_more_time
 from extract.normalize.syllables import Syllables
 
 if TYPE_CHECKING:
@@ -25,25 +32,27 @@ _PROMISES: Final = _CONTAINERS.union(*(format_.suffixes for format_ in Format))
 _LEAST_TEXT: Final = 100  # characters below which text under the name of another format is what is left of that format
 
 
-def read(path: Path, rulebook: Rulebook) -> Source:
+def read(path: Path, rulebook: Rulebook, *, limits: Limits = LIMITS, more_time: MoreTime = no_more_time) -> Source:
     """Read a file of any supported format; the format is told by its content.
 
     Args:
         path: the file.
         rulebook: the rules; group ``ingest`` says what begins a paragraph.
+        limits: how large the file and what it holds may be.
+        more_time: how a reader asks for time to recognise scanned pages.
 
     Returns:
         the source; its problems say when the name promises another format or the encoding was guessed.
 
     Raises:
-        InputError: the file is missing, empty, damaged, encrypted, of another format, or not readable as text.
+        InputError: the file is missing, empty, damaged, encrypted, too large, of another format, or no text.
     """
-    data = _bytes(path)
+    data = _bytes(path, limits)
     format_ = detect(data)
     sha256 = hashlib.sha256(data).hexdigest()
     suffix = path.suffix.lower()
     try:
-        source = _read(format_, data, path.name, sha256, rulebook)
+        source = _read(format_, data, path.name, sha256, rulebook, limits)
     except UnreadableEncodingError as cause:
         if suffix not in _CONTAINERS:
             raise
@@ -79,7 +88,7 @@ def _damaged(suffix: str) -> DamagedFileError:
     )
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, limits: Limits) -> bytes:
     if not path.exists():
         raise MissingInputError(
             f"Không có tệp {path}.",
@@ -88,7 +97,8 @@ def _bytes(path: Path) -> bytes:
             remedy_en="Check the path.",
         )
     try:
-        return path.read_bytes()
+        with path.open("rb") as handle:
+            data = handle.read(limits.file_bytes + 1)
     except OSError as cause:
         raise InputError(
             f"Không mở được {path.name}: {cause.strerror}.",
@@ -96,14 +106,28 @@ def _bytes(path: Path) -> bytes:
             message_en=f"{path.name} cannot be opened: {cause.strerror}.",
             remedy_en="Check the permissions, and that it is a file and no folder.",
         ) from cause
+    if len(data) > limits.file_bytes:
+        raise too_large_file(limits)
+    return data
 
 
-def _read(format_: Format, data: bytes, path: str, sha256: str, rulebook: Rulebook) -> Source:
+def too_large_file(limits: Limits) -> TooLargeError:
+    """Return the error for a file with more bytes than ``limits`` allow."""
+    megabytes = f"{limits.file_bytes / 1e6:.0f} MB"
+    return TooLargeError(
+        f"Tệp lớn hơn {megabytes} nên không đọc.",
+        "Hãy chia nhỏ tệp, hoặc quét lại với độ phân giải thấp hơn.",
+        message_en=f"The file is larger than {megabytes} and was not read.",
+        remedy_en="Split it, or scan it again at a lower resolution.",
+    )
+
+
+def _read(format_: Format, data: bytes, path: str, sha256: str, rulebook: Rulebook, limits: Limits) -> Source:
     """Hand the bytes to the reader of their format; readers are loaded when first needed."""
     if format_ is Format.DOCX:
         from extract.ingest.docx import read_docx
 
-        return read_docx(data, path, sha256, rulebook)
+        return read_docx(data, path, sha256, rulebook, limits)
     if format_ is Format.PDF:
         from extract.ingest.pdf import read_pdf
 

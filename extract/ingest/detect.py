@@ -81,6 +81,7 @@ _OLE_STREAMS: Final = (
     ("PowerPoint Document", "PowerPoint 97-2003 (.ppt)"),
     ("__substg1.0_", "Outlook (.msg)"),
 )
+_MOST_TYPES: Final = 1_000_000  # bytes of the list of content types that are looked at
 _ZIP_PARTS: Final = (
     ("xl/workbook", "Excel (.xlsx)"),
     ("ppt/presentation", "PowerPoint (.pptx)"),
@@ -160,15 +161,23 @@ def _zip(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-            kind = archive.read("mimetype")[:100].decode("latin-1") if "mimetype" in names else ""
-            types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as cause:
+            kind = _beginning(archive, "mimetype", 100).decode("latin-1") if "mimetype" in names else ""
+            types = _beginning(archive, "[Content_Types].xml", _MOST_TYPES) if "[Content_Types].xml" in names else b""
+    # zipfile meets broken archives with whatever its parts happen to raise: zlib.error, LZMAError, struct.error ...
+    except Exception as cause:
         raise DamagedFileError(
             "Tệp nén (hoặc .docx) bị hỏng, không mở được.",
             "Hãy tải hoặc sao chép lại tệp.",
             message_en="The archive (or .docx) is damaged and cannot be opened.",
             remedy_en="Download or copy the file again.",
         ) from cause
+    if not names:
+        raise EmptyInputError(
+            "Tệp nén (hoặc tệp Office) không chứa gì.",
+            "Hãy kiểm tra lại việc tải hoặc sao chép tệp.",
+            message_en="The archive (or Office file) holds nothing.",
+            remedy_en="Check how it was downloaded or copied.",
+        )
     if b"wordprocessingml.document.main" in types or "word/document.xml" in names or b"ms-word.document" in types:
         return Format.DOCX
     if kind.startswith("application/vnd.oasis.opendocument"):
@@ -179,6 +188,12 @@ def _zip(data: bytes) -> Format:
         if any(entry.startswith(part) for entry in names):
             raise _unsupported(name)
     raise _unsupported("ZIP")
+
+
+def _beginning(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """Return the first bytes of an entry: a few bytes of an archive may unpack to more than the memory holds."""
+    with archive.open(name) as entry:
+        return entry.read(most)
 
 
 def _ole(data: bytes) -> EncryptedFileError | UnsupportedFormatError:

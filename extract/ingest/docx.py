@@ -15,13 +15,13 @@ from extract.ingest.docx_story import StoryReader
 from extract.ingest.docx_styles import Styles
 from extract.ingest.docx_xml import RELATIONSHIP, WORD, Element, is_on, value
 from extract.ingest.word_text import WordText
-from extract.model import Problem, Source
+from extract.model import LIMITS, Limits, Problem, Source
 from extract.rulebook import Rulebook
 
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def read_docx(data: bytes, path: str, sha256: str, rulebook: Rulebook) -> Source:
+def read_docx(data: bytes, path: str, sha256: str, rulebook: Rulebook, limits: Limits = LIMITS) -> Source:
     """Read a Word document.
 
     Args:
@@ -29,6 +29,7 @@ def read_docx(data: bytes, path: str, sha256: str, rulebook: Rulebook) -> Source
         path: where it was read from, for the record.
         sha256: the hash of the bytes, for the record.
         rulebook: the tables of legacy encodings.
+        limits: how many entries it may have, and to how much they may unpack.
 
     Returns:
         the document with blocks for paragraphs and cell paragraphs in reading order, then notes, then headers and
@@ -36,11 +37,12 @@ def read_docx(data: bytes, path: str, sha256: str, rulebook: Rulebook) -> Source
 
     Raises:
         EmptyInputError: the file has no bytes or no text.
+        TooLargeError: it has too many entries or unpacks to too much.
         EncryptedFileError: a password is needed.
         UnsupportedFormatError: another Office format, old or strict.
         DamagedFileError: the archive or its XML is broken.
     """
-    package = open_package(data)
+    package = open_package(data, limits)
     try:
         return _Document(package, rulebook).read(path, sha256)
     except RecursionError as cause:

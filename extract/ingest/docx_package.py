@@ -11,13 +11,19 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.package import Package
 from lxml import etree
 
-from extract.errors import DamagedFileError, EmptyInputError, EncryptedFileError, InputError, UnsupportedFormatError
+from extract.errors import (
+    DamagedFileError,
+    EmptyInputError,
+    EncryptedFileError,
+    InputError,
+    TooLargeError,
+    UnsupportedFormatError,
+)
 from extract.ingest.docx_xml import Element
+from extract.model import LIMITS, Limits
 
-# A directive with annexes unpacks to a few MB. The limits leave room for hundreds of pictures, yet an archive that
-# unpacks to more than an office computer can hold is refused before anything of it is unpacked.
-MAX_UNPACKED_BYTES: Final = 500_000_000
-MAX_PART_BYTES: Final = 200_000_000
+# A directive with annexes has parts of a few MB; a tree of one takes twenty times the bytes of its XML.
+MAX_PART_BYTES: Final = 100_000_000
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
@@ -39,11 +45,12 @@ class WordPackage:
     """Headers and footers by relationship id."""
 
 
-def open_package(data: bytes) -> WordPackage:
+def open_package(data: bytes, limits: Limits = LIMITS) -> WordPackage:
     """Open a Word file.
 
     Args:
         data: the bytes of a .docx, .docm, .dotx or .dotm file.
+        limits: how many entries it may have, and to how much they may unpack.
 
     Returns:
         the trees of its parts; nothing outside the file is ever read, embedded objects and macros are left alone.
@@ -52,19 +59,20 @@ def open_package(data: bytes) -> WordPackage:
         EmptyInputError: there are no bytes.
         EncryptedFileError: a password is needed.
         UnsupportedFormatError: an old .doc, another Office format, or Strict Open XML.
-        DamagedFileError: the archive or its XML is broken, forbidden (DTD) or unpacks to too much.
+        DamagedFileError: the archive or its XML is broken, or forbidden (DTD).
+        TooLargeError: it has too many entries or unpacks to too much; nothing was unpacked.
     """
     if not data:
         raise EmptyInputError("Tệp rỗng.", message_en="The file is empty.")
     if data.startswith(_OLE):
         raise _ole_error(data)
-    return _parts(_main_part(_opened(data)))
+    return _parts(_main_part(_opened(data, limits)))
 
 
-def _opened(data: bytes) -> Any:
+def _opened(data: bytes, limits: Limits) -> Any:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            _guard(archive)
+            _guard(archive, len(data), limits)
             return _load(data, archive)
     except InputError:
         raise
@@ -102,17 +110,20 @@ def _encrypted() -> EncryptedFileError:
     )
 
 
-def _guard(archive: zipfile.ZipFile) -> None:
+def _guard(archive: zipfile.ZipFile, packed: int, limits: Limits) -> None:
     """Refuse what must not be unpacked. Declared sizes bind: zipfile yields no more bytes than an entry declares."""
     entries = archive.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
         raise _encrypted()
     total = sum(entry.file_size for entry in entries)
     part = max((entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))), default=0)
-    if total > MAX_UNPACKED_BYTES or part > MAX_PART_BYTES:
-        raise DamagedFileError(
-            f"Tệp giải nén ra quá lớn ({max(total, part):,} byte), có thể là “bom nén”.",
-            message_en=f"The file unpacks to too much ({max(total, part):,} bytes); it may be a “zip bomb”.",
+    if len(entries) > limits.entries or part > MAX_PART_BYTES or limits.expands(packed, total):
+        raise TooLargeError(
+            f"Tệp Word giải nén ra quá lớn ({len(entries):,} phần, {total:,} byte), có thể là “bom nén”.",
+            "Nếu tệp đáng tin cậy, hãy mở bằng Word, bỏ bớt hình ảnh và lưu lại.",
+            message_en=f"The Word file unpacks to too much ({len(entries):,} parts, {total:,} bytes); "
+            "it may be a “zip bomb”.",
+            remedy_en="If you trust it, open it in Word, remove pictures and save it again.",
         )
 
 
@@ -203,10 +214,11 @@ def _main_part(package: Any) -> Any:
     if RELATIONSHIP_TYPE.OFFICE_DOCUMENT not in by_type:
         raise _damaged("không có phần văn bản chính / no main document part")
     main = by_type[RELATIONSHIP_TYPE.OFFICE_DOCUMENT].target_part
-    if not any(kind in main.content_type for kind in _WORD_CONTENT):
+    content_type = (main.content_type or "?")[:100]
+    if not any(kind in content_type for kind in _WORD_CONTENT):
         raise UnsupportedFormatError(
-            f"Tệp Office này không phải văn bản Word ({main.content_type}).",
-            message_en=f"This Office file is no Word document ({main.content_type}).",
+            f"Tệp Office này không phải văn bản Word ({content_type}).",
+            message_en=f"This Office file is no Word document ({content_type}).",
         )
     return main
 

@@ -80,7 +80,7 @@ def _spans(rows: Sequence[Sequence[str]], at: int, width: int) -> list[tuple[int
         return [(min(column + shift, width - 1), 1, 1) for column in range(width)]
     if at == 0 and len(rows) > 1 and len(row) > 1 and len(row) + len(rows[1]) >= width > len(rows[1]):
         return _upper_head(len(row), len(rows[1]), width)
-    if at == 1 and rows[0] and len(rows[0]) < width and len(rows[0]) + len(row) >= width and len(rows[0]) > 1:
+    if at == 1 and 1 < len(rows[0]) < width < len(rows[0]) + len(row):
         return _lower_head(_upper_head(len(rows[0]), len(row), width))
     if len(row[0]) <= _LABEL_LENGTH or (len(row) == 1 and _is_group(row[0])):
         spans = [(column, 1, 1) for column in range(len(row))]

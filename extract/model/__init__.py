@@ -17,6 +17,7 @@ from extract.model.directive import (
     Value,
     Zone,
 )
+from extract.model.limits import LIMITS, Limits, MoreTime, no_more_time
 from extract.model.mentions import (
     BodyKind,
     BodyMention,
@@ -47,6 +48,7 @@ from extract.model.rows import (
 from extract.model.source import Block, BlockKind, Cell, NoteReference, OffsetMap, Problem, Severity, Source
 
 __all__ = [
+    "LIMITS",
     "Assignment",
     "Block",
     "BlockKind",
@@ -65,7 +67,9 @@ __all__ = [
     "Item",
     "ItemKind",
     "LegalBasis",
+    "Limits",
     "Mentions",
+    "MoreTime",
     "Note",
     "NoteReference",
     "OffsetMap",
@@ -89,4 +93,5 @@ __all__ = [
     "Value",
     "Zone",
     "locate",
+    "no_more_time",
 ]

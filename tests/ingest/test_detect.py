@@ -70,6 +70,7 @@ def test_detect_tells_the_format_by_content(data: bytes, expected: Format) -> No
             "Open",
         ),
         (b"PK\x03\x04 broken off", errors.DamagedFileError, ""),
+        (b"PK\x05\x06" + bytes(18), errors.EmptyInputError, ""),
         (word_97(encrypted=False), errors.UnsupportedFormatError, ".doc"),
         (word_97(encrypted=True), errors.EncryptedFileError, ""),
         (OLE + "EncryptedPackage".encode("utf-16-le"), errors.EncryptedFileError, ""),

@@ -10,9 +10,12 @@ from extract.errors import (
     EmptyInputError,
     EncryptedFileError,
     InputError,
+    TooLargeError,
     UnsupportedFormatError,
 )
 from extract.ingest import docx_package
+from extract.ingest.docx_package import open_package
+from extract.model import Limits
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{}</Types>'
@@ -65,10 +68,15 @@ def test_open_package_refuses_what_it_cannot_trust(data: bytes, error: type[Inpu
         assert caught.value.text("vi") != caught.value.text("en")
 
 
-@pytest.mark.parametrize("limit", ["MAX_PART_BYTES", "MAX_UNPACKED_BYTES"])
-def test_open_package_refuses_archives_that_unpack_to_too_much(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_package, limit, 1000)
-    with pytest.raises(DamagedFileError, match="bom nén"):
+@pytest.mark.parametrize("limits", [Limits(unpacked_bytes=1000), Limits(entries=2)])
+def test_open_package_refuses_archives_that_unpack_to_too_much(limits: Limits) -> None:
+    with pytest.raises(TooLargeError, match="bom nén"):
+        open_package(docx(p("a" * 5000)), limits)
+
+
+def test_open_package_refuses_a_part_whose_tree_would_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx_package, "MAX_PART_BYTES", 1000)
+    with pytest.raises(TooLargeError, match="bom nén"):
         read(docx(p("a" * 5000)))
 
 
