@@ -10,7 +10,10 @@
     │   ├── DamagedFileError       the bytes break off or contradict themselves
     │   ├── EncryptedFileError     a password is needed
     │   ├── UnreadableEncodingError the bytes are no text in a known encoding
-    │   └── NoTextError            a PDF of pictures: it has no text layer
+    │   ├── NoTextError            a PDF of pictures: it has no text layer
+    │   ├── TooLargeError          more bytes, pages, pixels or entries than a document may have
+    │   ├── SeveralDocumentsError  an archive or a mail: it holds documents and is none itself
+    │   └── ClassifiedDocumentError a document marked as a state secret
     ├── RulebookError              the rules themselves are wrong; nothing can run
     ├── OfficeError                the file in which an office describes itself is wrong
     ├── GoldError                  gold that nothing can be compared with
@@ -100,6 +103,24 @@ class NoTextError(InputError):
     """A PDF whose pages are pictures without a text layer."""
 
     code = "no-text"
+
+
+class TooLargeError(InputError):
+    """A file with more bytes, pages, pixels or entries than one document may have."""
+
+    code = "too-large"
+
+
+class SeveralDocumentsError(InputError):
+    """An archive or a mail, where one document was asked for."""
+
+    code = "several-documents"
+
+
+class ClassifiedDocumentError(InputError):
+    """A document that is marked Mật, Tối mật or Tuyệt mật (Luật Bảo vệ bí mật nhà nước 2018, Điều 8)."""
+
+    code = "classified-document"
 
 
 class RulebookError(NhiemvuError):

@@ -54,6 +54,7 @@ _SIGNATURES: Final = (
     (b"\x7fELF", "ELF"),
     (b"MZ\x90\0", "EXE"),
 )
+_ARCHIVES: Final = ("RAR", "7-Zip", "gzip")
 _OLE_STREAMS: Final = (
     ("WordDocument", "Word 97-2003 (.doc)"),
     ("Workbook", "Excel 97-2003 (.xls)"),
@@ -105,7 +106,7 @@ def detect(data: bytes) -> Format:
         raise _ole(data)
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
-            raise _unsupported(name)
+            raise _packed(name) if name in _ARCHIVES else _unsupported(name)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         raise _unsupported("WEBP")
     head = _head(data)
@@ -127,6 +128,15 @@ def _unsupported(name: str) -> UnsupportedFormatError:
         "Hãy lưu lại thành .docx, .pdf có lớp chữ, .html hoặc .txt (UTF-8).",
         message_en=f"Files of format {name} are not read.",
         remedy_en="Save it as .docx, as .pdf with a text layer, as .html or as .txt (UTF-8).",
+    )
+
+
+def _packed(name: str) -> UnsupportedFormatError:
+    return UnsupportedFormatError(
+        f"Tệp nén {name} chưa được hỗ trợ.",
+        "Hãy giải nén rồi đưa thư mục vào, hoặc nén lại kiểu ZIP.",
+        message_en=f"Archives of format {name} are not read.",
+        remedy_en="Unpack it and name the folder, or pack it anew as ZIP.",
     )
 
 

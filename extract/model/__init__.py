@@ -30,6 +30,7 @@ from extract.model.mentions import (
     TimeKind,
     TimeUse,
 )
+from extract.model.reading import PLAIN, Member, ReadOptions
 from extract.model.rows import (
     Assignment,
     Body,
@@ -46,6 +47,7 @@ from extract.model.rows import (
 from extract.model.source import Block, BlockKind, Cell, NoteReference, OffsetMap, Problem, Severity, Source
 
 __all__ = [
+    "PLAIN",
     "Assignment",
     "Block",
     "BlockKind",
@@ -64,12 +66,14 @@ __all__ = [
     "Item",
     "ItemKind",
     "LegalBasis",
+    "Member",
     "Mentions",
     "Note",
     "NoteReference",
     "OffsetMap",
     "Problem",
     "Quantity",
+    "ReadOptions",
     "Recipient",
     "RecipientLine",
     "Result",
