@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pypdfium2 as pdfium2
 import pypdfium2.raw as pdfium
 
-from extract.errors import DamagedFileError, EmptyInputError, EncryptedFileError, NoTextError
+from extract.errors import DamagedFileError, EmptyInputError, NoTextError
+from extract.ingest.container import locked
 from extract.ingest.pdf_compose import Composer
 from extract.ingest.pdf_page import PdfPage, read_page
 from extract.ingest.pdf_quality import garbled
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 MEDIA_TYPE: Final = "application/pdf"
 
 
-def read_pdf(data: bytes, path: str, sha256: str) -> Source:
+def read_pdf(data: bytes, path: str, sha256: str, passwords: Sequence[str] = ()) -> Source:
     """Read a PDF through its text layer.
 
     pdfium is not safe for threads: call this from one thread of a process at a time.
@@ -29,6 +30,7 @@ def read_pdf(data: bytes, path: str, sha256: str) -> Source:
         data: the bytes of the file.
         path: the path to record.
         sha256: the hash of the bytes to record.
+        passwords: tried one after the other where one is needed.
 
     Returns:
         the source; its problems name pages without text (``page-without-text``), pages that cannot be opened
@@ -40,7 +42,7 @@ def read_pdf(data: bytes, path: str, sha256: str) -> Source:
         DamagedFileError: this is no PDF that can be opened, or it has no page.
         NoTextError: no page has text, or all text is nonsense.
     """
-    pages, problems = _read_pages(data, path)
+    pages, problems = _read_pages(data, path, passwords)
     if not any(page.lines for page in pages):
         raise NoTextError(
             f"Tệp PDF {path} là bản quét: không trang nào có lớp chữ.",
@@ -66,8 +68,8 @@ def read_pdf(data: bytes, path: str, sha256: str) -> Source:
     )
 
 
-def _read_pages(data: bytes, path: str) -> tuple[list[PdfPage], list[Problem]]:
-    document = _open(data, path)
+def _read_pages(data: bytes, path: str, passwords: Sequence[str]) -> tuple[list[PdfPage], list[Problem]]:
+    document = _open(data, path, passwords)
     pages: list[PdfPage] = []
     problems: list[Problem] = []
     try:
@@ -88,20 +90,16 @@ def _read_pages(data: bytes, path: str) -> tuple[list[PdfPage], list[Problem]]:
     return pages, problems
 
 
-def _open(data: bytes, path: str) -> Any:
+def _open(data: bytes, path: str, passwords: Sequence[str]) -> Any:
     if not data:
         raise EmptyInputError(f"Tệp {path} rỗng.", message_en=f"The file {path} is empty.")
-    try:
-        return pdfium2.PdfDocument(data)
-    except pdfium2.PdfiumError as cause:
-        if getattr(cause, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
-            raise EncryptedFileError(
-                f"Tệp PDF {path} có mật khẩu.",
-                "Hãy gỡ mật khẩu rồi chạy lại.",
-                message_en=f"The PDF {path} needs a password.",
-                remedy_en="Remove the password and run again.",
-            ) from cause
-        raise _damaged(path) from cause
+    for password in (None, *passwords):
+        try:
+            return pdfium2.PdfDocument(data, password=password)
+        except pdfium2.PdfiumError as cause:
+            if getattr(cause, "err_code", None) != pdfium.FPDF_ERR_PASSWORD:
+                raise _damaged(path) from cause
+    raise locked(bool(passwords))
 
 
 def _damaged(path: str) -> DamagedFileError:
