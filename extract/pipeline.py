@@ -10,7 +10,7 @@ from extract.assemble import assemble
 from extract.assemble.ids import document_id, row_id
 from extract.errors import InputError
 from extract.ingest import read
-from extract.model import Document, Issue, Result
+from extract.model import PLAIN, Document, Issue, Member, ReadOptions, Result
 from extract.rulebook import Rulebook
 from extract.structure import structure
 
@@ -22,23 +22,27 @@ def process(
     as_of: date | None,
     received_on: date | None = None,
     source_path: str | None = None,
+    member: Member | None = None,
+    options: ReadOptions = PLAIN,
 ) -> Result:
     """Read one directive and return its rows.
 
     Args:
-        path: the file.
+        path: the file; ``inbox.zip!cv.docx`` names a document within an archive or mail.
         rulebook: the rules to read by.
         as_of: the day for which bodies are resolved; None means the date of the directive.
         received_on: when the directive was received; None leaves open what is due so many days after that.
         source_path: what stands in ``documents.source_path``; the file name when None.
+        member: the document within ``path``, when that is an archive or mail.
+        options: passwords, and whether documents that are classified are read.
 
     Raises:
         InputError: the file cannot be processed.
     """
-    source = read(path, rulebook)
+    source = read(path, rulebook, member=member, options=options)
     directive = structure(source, rulebook)
     mentions = annotate(directive, rulebook, received_on=received_on)
-    return assemble(directive, mentions, rulebook, as_of=as_of, source_path=source_path or path.name)
+    return assemble(directive, mentions, rulebook, as_of=as_of, source_path=source_path or source.path)
 
 
 def failed(path: Path, error: InputError, *, source_path: str | None = None, sha256: str = "") -> Result:

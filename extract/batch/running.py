@@ -82,7 +82,13 @@ def _read(item: Input, rulebook: Rulebook, days: _Days) -> Result:
         if item.error:
             raise item.error
         result = process(
-            item.path, rulebook, as_of=days.as_of, received_on=days.received_on, source_path=item.source_path
+            item.path,
+            rulebook,
+            as_of=days.as_of,
+            received_on=days.received_on,
+            source_path=item.source_path,
+            member=item.member,
+            options=item.options,
         )
     except InputError as error:
         result = failed(item.path, error, source_path=item.source_path, sha256=item.sha256)

@@ -13,9 +13,11 @@ from extract.cli.language import Command, Tell, lang_option
 from extract.cli.options import (
     PATH,
     as_of_option,
+    classified_option,
     folder_metavar,
     format_option,
     office_option,
+    password_option,
     received_option,
     rulebook_of,
     rules_option,
@@ -50,6 +52,8 @@ def run_command(tell: Tell) -> click.Command:
             office_option(tell),
             as_of_option(tell),
             received_option(tell),
+            password_option(tell),
+            classified_option(tell),
             workers_option(tell),
             lang_option(tell),
         ],
@@ -65,18 +69,22 @@ def _run(
     office: Path | None,
     as_of: dt.date | None,
     received_on: dt.date | None,
+    passwords: tuple[str, ...],
+    allow_classified: bool,
     workers: int,
 ) -> int:
     from extract import __version__
     from extract.batch import Job, run_job, take_stock
     from extract.cli.report import closing_lines, progress, stock_lines
+    from extract.model import ReadOptions
 
     started = time.perf_counter()
     rulebook = rulebook_of(rules, office)
-    stock = take_stock(paths, out=out)
+    options = ReadOptions(passwords, allow_classified)
+    stock = take_stock(paths, out=out, rulebook=rulebook, options=options)
     for line in stock_lines(tell, stock):
         click.echo(line, err=True)
-    if all(item.error for item in stock.inputs):
+    if all(item.error and not item.sha256 and not item.member for item in stock.inputs):
         raise click.UsageError(tell("Không có tệp nào đọc được.", "There is no file that can be read."))
     job = Job(stock, out, formats, tell.lang, as_of, workers, received_on)
     tables = run_job(

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from extract.errors import DamagedFileError, EmptyInputError, InputError, MissingInputError, UnreadableEncodingError
+from extract.ingest.classified import checked
+from extract.ingest.container import USUAL
+from extract.ingest.container_kind import kind_of_bytes
+from extract.ingest.containers import SEPARATOR, find_member, member_bytes, named_member, several_documents
 from extract.ingest.detect import Format, decode, detect
-from extract.model import Problem, Source
+from extract.ingest.unlocking import unlocked
+from extract.model import PLAIN, Problem, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from extract.model import Member, ReadOptions
     from extract.rulebook import Rulebook
 
 __all__ = ["read"]
@@ -22,25 +29,40 @@ _PROMISES: Final = _CONTAINERS.union(*(format_.suffixes for format_ in Format))
 _LEAST_TEXT: Final = 100  # characters below which text under the name of another format is what is left of that format
 
 
-def read(path: Path, rulebook: Rulebook) -> Source:
+def read(path: Path, rulebook: Rulebook, *, member: Member | None = None, options: ReadOptions = PLAIN) -> Source:
     """Read a file of any supported format; the format is told by its content.
 
     Args:
-        path: the file.
-        rulebook: the rules; group ``ingest`` says what begins a paragraph.
+        path: the file; ``inbox.zip!cv.docx`` names a document within an archive or mail.
+        rulebook: the rules; group ``ingest`` says what begins a paragraph, and what marks a state secret.
+        member: the document within ``path``, as `extract.ingest.containers.list_members` found it.
+        options: passwords, and whether documents that are classified are read.
 
     Returns:
         the source; its problems say when the name promises another format or the encoding was guessed.
 
     Raises:
-        InputError: the file is missing, empty, damaged, encrypted, of another format, or not readable as text.
+        InputError: the file is missing, empty, damaged, encrypted, classified, of another format, an archive or mail
+            that holds documents, or not readable as text.
     """
-    data = _bytes(path)
-    format_ = detect(data)
+    named = None if member else named_member(path)
+    if named:
+        path, member = named[0], find_member(*named, rulebook, options)
+    data = _bytes(path, member, options)
     sha256 = hashlib.sha256(data).hexdigest()
-    suffix = path.suffix.lower()
+    name = f"{path.name}{SEPARATOR}{member.name}" if member else path.name
+    if kind_of_bytes(data, USUAL):
+        raise several_documents(name)
+    source = _told(unlocked(data, options.passwords), name, sha256, rulebook, options)
+    return checked(source, rulebook, options)
+
+
+def _told(data: bytes, name: str, sha256: str, rulebook: Rulebook, options: ReadOptions) -> Source:
+    """Read the bytes of a document as what they are, with a problem where its name promises another format."""
+    format_ = detect(data)
+    suffix = PurePosixPath(name).suffix.lower()
     try:
-        source = _read(format_, data, path.name, sha256, rulebook)
+        source = _read(format_, data, name, sha256, rulebook, options)
     except UnreadableEncodingError as cause:
         if suffix not in _CONTAINERS:
             raise
@@ -74,7 +96,7 @@ def _damaged(suffix: str) -> DamagedFileError:
     )
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, member: Member | None, options: ReadOptions) -> bytes:
     if not path.exists():
         raise MissingInputError(
             f"Không có tệp {path}.",
@@ -83,7 +105,7 @@ def _bytes(path: Path) -> bytes:
             remedy_en="Check the path.",
         )
     try:
-        return path.read_bytes()
+        return member_bytes(path, member, options) if member else path.read_bytes()
     except OSError as cause:
         raise InputError(
             f"Không mở được {path.name}: {cause.strerror}.",
@@ -93,7 +115,7 @@ def _bytes(path: Path) -> bytes:
         ) from cause
 
 
-def _read(format_: Format, data: bytes, path: str, sha256: str, rulebook: Rulebook) -> Source:
+def _read(format_: Format, data: bytes, path: str, sha256: str, rulebook: Rulebook, options: ReadOptions) -> Source:
     """Hand the bytes to the reader of their format; readers are loaded when first needed."""
     if format_ is Format.DOCX:
         from extract.ingest.docx import read_docx
@@ -102,7 +124,7 @@ def _read(format_: Format, data: bytes, path: str, sha256: str, rulebook: Rulebo
     if format_ is Format.PDF:
         from extract.ingest.pdf import read_pdf
 
-        return read_pdf(data, path, sha256)
+        return read_pdf(data, path, sha256, options.passwords)
     text, codec = decode(data)
     problems = _encoding_problems(codec)
     if format_ is Format.HTML:
