@@ -41,7 +41,8 @@ def stock_lines(tell: Tell, stock: Stock) -> Iterator[str]:
         yield tell(f"Thư mục “{name}” không có tệp nào để đọc.", f"Folder “{name}” holds no file to read.")
     for item in stock.inputs:
         if item.error:
-            yield tell.error(item.error)
+            name = f"{item.source_path}: " if item.sha256 or item.member else ""
+            yield name + tell.error(item.error)
 
 
 def progress(tell: Tell, total: int, results: Iterable[Result]) -> Iterator[Result]:

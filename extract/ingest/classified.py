@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from extract.model import ReadOptions
     from extract.rulebook import Rule, Rulebook
 
-_MARKS: Final = ("mark", "bracketed", "capital", "degree", "number", "before-number", "issuer")
-_AFTER_TITLE: Final = ("bracketed", "degree")
+# Rules by what they ask for: a line of its own anywhere in the head, or one that was joined with its neighbour.
+_AFTER_TITLE: Final = ("bracketed", "degree", "beside")
+_ABOVE_TITLE: Final = ("mark", "capital", "number", "before-number", "issuer", "before-issuer", "date")
 _LAYOUT: Final = 2  # columns of the table that sets the head side by side; a table that lists the degrees has more
 _HEAD_BLOCKS: Final = 40
 _RUNNING_TEXT: Final = 300  # letters of a paragraph that no head holds
@@ -66,7 +67,8 @@ def find_mark(source: Source, rulebook: Rulebook) -> tuple[int, int] | None:
         rulebook: rules ``classified.*`` of group ``ingest``.
     """
     rules = {rule.id: rule for rule in rulebook.rules("ingest") if rule.id.startswith("classified.")}
-    above, below = ([rules[f"classified.{name}"] for name in names] for names in (_MARKS, _AFTER_TITLE))
+    below = [rules[f"classified.{name}"] for name in _AFTER_TITLE]
+    above = [*below, *(rules[f"classified.{name}"] for name in _ABOVE_TITLE)]
     for block in source.blocks:
         # What a table repeats on its later pages is furniture too, and may be the name of a column.
         if block.kind == "furniture" and (block.page or 1) == 1 and _bears(source.of(block), above):
