@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import olefile
 
 from extract.errors import InputError, UnsupportedFormatError
-from extract.ingest.container import damaged, too_deep, too_large
+from extract.ingest.container import damaged, too_deep, too_large, too_many
 from extract.ingest.container_letter import Part, is_told_by_tables, letters, mail_entries
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _MIME, _CONTENT_ID, _FLAGS, _HIDDEN = 0x370E, 0x3712, 0x3714, 0x7FFE
 _CODE_PAGE, _BODY_CODE_PAGE = 0x3FFD, 0x3FDE
 _UNICODE, _STRING, _BINARY, _OBJECT = 0x001F, 0x001E, 0x0102, 0x000D
 _UNKNOWN: Final = 10_000  # letters of a body that cannot be looked into: no covering note
+_STREAMS_PER_FILE: Final = 10  # a property of any length is a stream of its own; an attachment has some ten
 _SHOWN_IN_BODY: Final = 4  # PidTagAttachFlags: attRenderedInBody
 # Bytes before the properties of a mail, a mail within a mail, an attachment ([MS-OXMSG] 2.4.1).
 _OUTER_HEADER, _INNER_HEADER, _ATTACHMENT_HEADER = 32, 24, 8
@@ -53,11 +54,13 @@ class MsgContainer:
             self._streams: dict[_Path, int] = {
                 tuple(path): self._ole.get_size(path) for path in self._ole.listdir(streams=True, storages=False)
             }
-            self._mails = tuple(self._find_mails())
         except _FAULTS as cause:
             raise damaged("Thư Outlook", "The Outlook mail") from cause
         if any(size > limits.file_bytes for size in self._streams.values()):
             raise too_large(limits.file_bytes)
+        if len(self._streams) > limits.entries * _STREAMS_PER_FILE:
+            raise too_many(limits.entries)
+        self._mails = tuple(self._find_mails())
 
     def count(self) -> int:
         """Return how many bodies and attachments there are."""
@@ -77,23 +80,21 @@ class MsgContainer:
         """Return the bytes of a body in UTF-8, or of an attachment; see `Container.read`."""
         for mail, attachments in self._mails:
             if index <= len(attachments):
-                try:
-                    return self._attached(attachments[index - 1]) if index else self._body(mail)[0]
-                except _FAULTS as cause:
-                    raise damaged("Phần này của thư", "This part of the mail") from cause
+                return self._attached(attachments[index - 1]) if index else self._body(mail)[0]
             index -= 1 + len(attachments)
         raise damaged("Thư Outlook", "The Outlook mail")
 
     def _find_mails(self) -> Iterator[tuple[_Path, tuple[_Path, ...]]]:
         """Yield each mail with its attachments, those that are mails themselves left out."""
-        storages = sorted({path[:at] for path in self._streams for at in range(1, len(path))})
+        below: dict[_Path, list[_Path]] = {}
+        for storage in sorted({path[:at] for path in self._streams for at in range(1, len(path))}):
+            below.setdefault(storage[:-1], []).append(storage)
         waiting: list[_Path] = [()]
         while waiting:
             mail = waiting.pop(0)
             if len(mail) > 2 * self._limits.depth:
                 raise too_deep(self._limits.depth)
-            below = [path for path in storages if len(path) == len(mail) + 1 and path[:-1] == mail]
-            attachments = [path for path in below if path[-1].startswith("__attach_version1.0_#")]
+            attachments = [path for path in below.get(mail, ()) if path[-1].startswith("__attach_version1.0_#")]
             inner = {path: (*path, f"__substg1.0_{_DATA:04X}{_OBJECT:04X}") for path in attachments}
             mails = {path for path, storage in inner.items() if (*storage, "__properties_version1.0") in self._streams}
             waiting += [inner[path] for path in attachments if path in mails]
@@ -181,8 +182,11 @@ class MsgContainer:
     def _stream(self, path: _Path) -> bytes:
         if path not in self._streams:
             return b""
-        with self._ole.openstream(list(path)) as stream:
-            return bytes(stream.read())
+        try:
+            with self._ole.openstream(list(path)) as stream:
+                return bytes(stream.read())
+        except _FAULTS as cause:
+            raise damaged("Thư Outlook", "The Outlook mail") from cause
 
 
 def _utf8(data: bytes, codec: str) -> bytes:

@@ -6,7 +6,9 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 import msoffcrypto
+from msoffcrypto.exceptions import InvalidKeyError
 
+from extract.errors import EncryptedFileError
 from extract.ingest.container import locked
 
 if TYPE_CHECKING:
@@ -50,7 +52,11 @@ def _encrypted(data: bytes) -> Any:
 
 
 def _decrypted(office: Any, password: str) -> bytes:
-    """Return the bytes without encryption, none when the password does not fit."""
+    """Return the bytes without encryption, none when the password does not fit.
+
+    Raises:
+        EncryptedFileError: no password would open it: the way of encrypting is not read.
+    """
     plain = io.BytesIO()
     try:
         if office.format == "ooxml":
@@ -58,6 +64,13 @@ def _decrypted(office: Any, password: str) -> bytes:
         else:
             office.load_key(password=password)
         office.decrypt(plain)
-    except Exception:  # a wrong password shows in as many ways as there are kinds of encryption
+    except InvalidKeyError:
         return b""
+    except Exception as cause:  # keys of unusual length, methods of old programs, damaged streams
+        raise EncryptedFileError(
+            "Tệp được đặt mật khẩu theo cách mã hóa chưa đọc được.",
+            "Hãy mở bằng Office, bỏ mật khẩu rồi lưu lại.",
+            message_en="The file is encrypted in a way that is not read.",
+            remedy_en="Open it in Office, remove the password and save it again.",
+        ) from cause
     return plain.getvalue()
