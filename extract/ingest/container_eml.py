@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import collapse_rfc2231_value
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from extract.errors import UnsupportedFormatError
 from extract.ingest.container import damaged, too_large
 from extract.ingest.container_letter import Part, is_told_by_tables, letters, mail_entries
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     _Mail = Message[Any, Any]
 
 
+_MAILBOX: Final = re.compile(rb"From \S[^\r\n]{0,200}\r?\n")
+_NEXT_MAIL: Final = re.compile(rb"\n\r?\nFrom \S[^\r\n]{0,100}\d{4}[^\r\n]{0,20}\r?\n[!-9;-~]{1,60}:")
+
+
 class EmlContainer:
     """An opened mail.
 
@@ -30,6 +36,7 @@ class EmlContainer:
 
     Raises:
         DamagedFileError: it cannot be parsed.
+        UnsupportedFormatError: it is a whole mailbox (RFC 4155), whose mails would run into each other.
         TooLargeError: it is larger than what is read at a time.
     """
 
@@ -37,6 +44,8 @@ class EmlContainer:
         data = handle.read(limits.file_bytes + 1)
         if len(data) > limits.file_bytes:
             raise too_large(limits.file_bytes)
+        if _MAILBOX.match(data) and _NEXT_MAIL.search(data):
+            raise _mailbox()
         try:
             # compat32 keeps headers as they are: the newer policies parse them all, which hostile ones make slow.
             mail = BytesParser(policy=policy.compat32).parsebytes(data)
@@ -94,6 +103,15 @@ class EmlContainer:
         if is_told_by_tables(self.read(marked_up)) or not letters(self.read(plain), marked_up=False):
             return marked_up
         return plain
+
+
+def _mailbox() -> UnsupportedFormatError:
+    return UnsupportedFormatError(
+        "Đây là cả một hộp thư (mbox), chưa được hỗ trợ.",
+        "Hãy xuất từng thư thành .eml.",
+        message_en="This is a whole mailbox (mbox), which is not read.",
+        remedy_en="Export each mail as .eml.",
+    )
 
 
 def _leaves(mail: _Mail) -> list[tuple[_Mail, int]]:

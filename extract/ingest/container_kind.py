@@ -85,7 +85,7 @@ def _is_archive(handle: BinaryIO, limits: ContainerLimits) -> bool:
     except ZIP_FAULTS:
         return False
     slashed = [name.replace("\\", "/") for name in names]
-    if "[Content_Types].xml" in slashed or slashed[:1] == ["mimetype"]:
+    if "[Content_Types].xml" in slashed or "mimetype" in slashed:
         return False
     return not any(name.startswith(_PARTS) and name.endswith((".xml", ".rels")) for name in slashed)
 

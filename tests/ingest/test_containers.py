@@ -62,7 +62,7 @@ def test_list_members_leaves_documents_alone(tmp_path: Path, rulebook: Rulebook)
     office = zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<x/>"})
     for name, data in {
         "a.docx": office,
-        "b.odt": zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}),
+        "b.odt": zipped({"content.xml": b"<x/>", "mimetype": b"application/vnd.oasis.opendocument.text"}),
         "c.txt": "From: là từ tiếng Anh.\nSố: 12/UBND\nV/v: mời họp\n".encode(),
         "d.zip": b"PK\3\4 broken off",
     }.items():
@@ -322,3 +322,10 @@ def test_named_member_is_no_file_whose_name_has_the_sign(tmp_path: Path) -> None
     assert named_member(tmp_path / "Khẩn!.txt") is None
     assert named_member(tmp_path / "mất.zip!a") is None
     assert named_member(tmp_path / "Khẩn!.txt!a/b") == (tmp_path / "Khẩn!.txt", "a/b")
+
+
+def test_a_whole_mailbox_is_refused_rather_than_run_together(tmp_path: Path, rulebook: Rulebook) -> None:
+    one = b"From a@haison.example Mon Mar  2 08:00:00 2026\n" + mail(NOTE, {"b.txt": text(2)})
+    assert names(listed(written(tmp_path, "a.eml", one), rulebook)) == ["b.txt"]
+    with pytest.raises(errors.UnsupportedFormatError, match="mbox"):
+        listed(written(tmp_path, "b.mbox", one + b"\n" + one), rulebook)
