@@ -10,7 +10,7 @@ from email.utils import collapse_rfc2231_value
 from typing import TYPE_CHECKING, Any, Final
 
 from extract.errors import UnsupportedFormatError
-from extract.ingest.container import damaged, too_large
+from extract.ingest.container import damaged, too_large, too_many
 from extract.ingest.container_letter import Part, is_told_by_tables, letters, mail_entries
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 _MAILBOX: Final = re.compile(rb"From \S[^\r\n]{0,200}\r?\n")
 _NEXT_MAIL: Final = re.compile(rb"\n\r?\nFrom \S[^\r\n]{0,100}\d{4}[^\r\n]{0,20}\r?\n[!-9;-~]{1,60}:")
+
+_MOST_LOOKS: Final = 40_000_000  # lines times boundaries, some 15 seconds; 100 MB with three parts are 4 million
+_HEADER: Final = re.compile(rb"^content-(?:type|disposition):[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
+_LONGEST_HEADER: Final = 16_384
 
 
 class EmlContainer:
@@ -46,6 +50,7 @@ class EmlContainer:
             raise too_large(limits.file_bytes)
         if _MAILBOX.match(data) and _NEXT_MAIL.search(data):
             raise _mailbox()
+        _guard(data, limits)
         try:
             # compat32 keeps headers as they are: the newer policies parse them all, which hostile ones make slow.
             mail = BytesParser(policy=policy.compat32).parsebytes(data)
@@ -103,6 +108,19 @@ class EmlContainer:
         if is_told_by_tables(self.read(marked_up)) or not letters(self.read(plain), marked_up=False):
             return marked_up
         return plain
+
+
+def _guard(data: bytes, limits: ContainerLimits) -> None:
+    """Refuse mails that keep the parser busy: it looks at each line for all boundaries, and at headers again and again.
+
+    Raises:
+        TooLargeError: there are too many parts, or parts within parts, for so long a mail.
+        DamagedFileError: a header is far longer than any name.
+    """
+    if data.count(b"\n--") > 3 * limits.entries or data.count(b"\n") * data.count(b"boundary") > _MOST_LOOKS:
+        raise too_many(limits.entries)
+    if any(len(header[0]) > _LONGEST_HEADER for header in _HEADER.finditer(data)):
+        raise damaged("Thư", "The mail")
 
 
 def _mailbox() -> UnsupportedFormatError:

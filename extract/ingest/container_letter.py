@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _COVERING_LETTERS: Final = 400  # a note that says what is attached, with greeting and signature, has fewer letters
+_LOOKED_AT: Final = 1_000_000  # bytes of a body in which letters are counted
 _LOGO_BYTES: Final = 100_000  # pictures within the text of a mail; a page that was scanned takes more
 _MEDIA: Final = ("image/", "audio/", "video/")
 _TECHNICAL: Final = frozenset(
@@ -108,12 +109,13 @@ def _reason(part: Part, name: str, covers: bool) -> str:
 
 
 def letters(text: bytes, *, marked_up: bool) -> int:
-    """Return how many letters a body in UTF-8 has.
+    """Return how many letters a body in UTF-8 has, a very long one at least.
 
     Args:
         text: the body.
         marked_up: it is HTML.
     """
+    text = text[:_LOOKED_AT]
     return sum(map(str.isalpha, _plain(text) if marked_up else text.decode(errors="replace")))
 
 

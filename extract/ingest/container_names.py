@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from extract.rulebook import Rulebook
 
 _LONGEST: Final = 200  # letters of one name; systems allow some 255 bytes
+_LONGEST_HEADER: Final = 4000
 _PARTS: Final = re.compile(r"[\s_\-.,()\[\]+&'\d]+")
 _SYSTEM_FILES: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _DRIVE: Final = re.compile(r"^[A-Za-z]:")
@@ -48,6 +49,7 @@ class NameReader:
         Args:
             value: the header, bytes that are no ASCII as surrogates.
         """
+        value = value[:_LONGEST_HEADER]
         raw = value.encode("utf-8", "surrogateescape")
         if not raw.isascii():
             return self.decoded(raw, other="utf-8")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import stat
+import time
 import zipfile
 from contextlib import nullcontext
 from dataclasses import replace
@@ -329,3 +330,21 @@ def test_a_whole_mailbox_is_refused_rather_than_run_together(tmp_path: Path, rul
     assert names(listed(written(tmp_path, "a.eml", one), rulebook)) == ["b.txt"]
     with pytest.raises(errors.UnsupportedFormatError, match="mbox"):
         listed(written(tmp_path, "b.mbox", one + b"\n" + one), rulebook)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\n\r\nA\r\n" * 40_000,
+        b"".join(b"Content-Type: multipart/mixed; boundary=%d\r\n\r\n--%d\r\n" % (n, n) for n in range(200))
+        + b"\r\nx\r\n" * 200_000,
+        b"Content-Disposition: attachment; " + b"filename*0=a;" * 400_000 + b"\r\n\r\nx",
+    ],
+    ids=["parts", "boundaries", "header"],
+)
+def test_mails_made_to_keep_a_parser_busy_are_refused_at_once(tmp_path: Path, rulebook: Rulebook, data: bytes) -> None:
+    head = b"From: a@haison.example\r\nMIME-Version: 1.0\r\n"
+    begun = time.perf_counter()
+    with pytest.raises(errors.InputError):
+        listed(written(tmp_path, "a.eml", head + data), rulebook)
+    assert time.perf_counter() - begun < 5
