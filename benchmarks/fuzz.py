@@ -59,9 +59,9 @@ class Trial:
         place.write_bytes(task.content())
         try:
             if self.whole:
-                process(place, self.rulebook, as_of=None, limits=LIMITS, more_time=more_time)
+                process(place, self.rulebook, as_of=None, more_time=more_time)
             else:
-                read(place, self.rulebook, limits=LIMITS, more_time=more_time)
+                read(place, self.rulebook, more_time=more_time)
         finally:
             place.unlink()
         return "read"

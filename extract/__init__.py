@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.errors import (
+    ClassifiedDocumentError,
     DamagedFileError,
     EmptyInputError,
     EncryptedFileError,
@@ -28,6 +29,7 @@ from extract.errors import (
     NoTextError,
     OfficeError,
     RulebookError,
+    SeveralDocumentsError,
     TimeLimitError,
     TooLargeError,
     UnreadableEncodingError,
@@ -44,6 +46,7 @@ from extract.model import (
     Issue,
     LegalBasis,
     Mentions,
+    ReadOptions,
     Recipient,
     Result,
     Target,
@@ -63,6 +66,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Assignment",
     "Body",
+    "ClassifiedDocumentError",
     "DamagedFileError",
     "Deadline",
     "Document",
@@ -82,9 +86,11 @@ __all__ = [
     "NhiemvuError",
     "NoTextError",
     "OfficeError",
+    "ReadOptions",
     "Recipient",
     "Result",
     "RulebookError",
+    "SeveralDocumentsError",
     "Target",
     "Task",
     "TimeLimitError",
@@ -124,18 +130,26 @@ class Extractor:
     Args:
         rules: the folder of rules; None means the rules that come with the package (or ``NHIEMVU_RULES``).
         office: the file in which one's own office describes itself, whose names are then known.
+        options: passwords, and whether documents that are classified are read.
 
     Raises:
         RulebookError: the folder is missing or a rule in it is not valid.
         OfficeError: the file of the office is wrong.
     """
 
-    def __init__(self, rules: str | PathLike[str] | None = None, *, office: str | PathLike[str] | None = None) -> None:
+    def __init__(
+        self,
+        rules: str | PathLike[str] | None = None,
+        *,
+        office: str | PathLike[str] | None = None,
+        options: ReadOptions | None = None,
+    ) -> None:
         from extract.normalize.office_file import read_office
         from extract.rulebook import Rulebook
 
         rulebook = Rulebook(Path(rules) if rules is not None else None)
         self.rulebook: Rulebook = read_office(Path(office), rulebook).lent_to(rulebook) if office else rulebook
+        self.options: ReadOptions = options or ReadOptions()
 
     def extract(
         self, path: str | PathLike[str], *, as_of: dt.date | None = None, received_on: dt.date | None = None
@@ -143,7 +157,8 @@ class Extractor:
         """Read one document.
 
         Args:
-            path: a file of any supported format; the tables call it by its name without folders.
+            path: a file of any supported format, or ``inbox.zip!cv.docx`` for one within an archive or mail; the
+                tables call it by its name without folders.
             as_of: the day for which current bodies are named; None means the date of the directive.
             received_on: when the directive was received; None leaves open what is due so many days after that.
 
@@ -155,8 +170,7 @@ class Extractor:
         """
         from extract.pipeline import process
 
-        path = Path(path)
-        result = process(path, self.rulebook, as_of=as_of, received_on=received_on, source_path=path.name)
+        result = process(Path(path), self.rulebook, as_of=as_of, received_on=received_on, options=self.options)
         return Extraction(**{field.name: getattr(result, field.name) for field in fields(Result)})
 
 

@@ -16,6 +16,8 @@
     │   ├── MemoryLimitError       reading it took more memory than it may
     │   ├── WorkerCrashError       the process that read it ended in the middle
     │   └── InternalError          the program itself failed on it
+    │   ├── SeveralDocumentsError  an archive or a mail: it holds documents and is none itself
+    │   └── ClassifiedDocumentError a document marked as a state secret
     ├── RulebookError              the rules themselves are wrong; nothing can run
     ├── OfficeError                the file in which an office describes itself is wrong
     ├── GoldError                  gold that nothing can be compared with
@@ -136,6 +138,18 @@ class InternalError(InputError):
     """A document on which the program itself failed; the message holds no words of the document."""
 
     code = "internal-error"
+
+
+class SeveralDocumentsError(InputError):
+    """An archive or a mail, where one document was asked for."""
+
+    code = "several-documents"
+
+
+class ClassifiedDocumentError(InputError):
+    """A document that is marked Mật, Tối mật or Tuyệt mật (Luật Bảo vệ bí mật nhà nước 2018, Điều 8)."""
+
+    code = "classified-document"
 
 
 class RulebookError(NhiemvuError):

@@ -11,7 +11,7 @@ from extract.assemble import assemble
 from extract.assemble.ids import document_id, row_id
 from extract.errors import InputError
 from extract.ingest import read
-from extract.model import LIMITS, Document, Issue, Limits, MoreTime, Result, no_more_time
+from extract.model import PLAIN, Document, Issue, Member, MoreTime, ReadOptions, Result, no_more_time
 from extract.rulebook import Rulebook
 from extract.structure import structure
 
@@ -23,27 +23,29 @@ def process(
     as_of: date | None,
     received_on: date | None = None,
     source_path: str | None = None,
-    limits: Limits = LIMITS,
+    member: Member | None = None,
+    options: ReadOptions = PLAIN,
     more_time: MoreTime = no_more_time,
 ) -> Result:
     """Read one directive and return its rows.
 
     Args:
-        path: the file.
+        path: the file; ``inbox.zip!cv.docx`` names a document within an archive or mail.
         rulebook: the rules to read by.
         as_of: the day for which bodies are resolved; None means the date of the directive.
         received_on: when the directive was received; None leaves open what is due so many days after that.
         source_path: what stands in ``documents.source_path``; the file name when None.
-        limits: how much of a file its reader takes on.
+        member: the document within ``path``, when that is an archive or mail.
+        options: passwords, limits, and whether documents that are classified are read.
         more_time: how a reader asks for time to recognise scanned pages.
 
     Raises:
         InputError: the file cannot be processed.
     """
-    source = read(path, rulebook, limits=limits, more_time=more_time)
+    source = read(path, rulebook, member=member, options=options, more_time=more_time)
     directive = structure(source, rulebook)
     mentions = annotate(directive, rulebook, received_on=received_on)
-    result = assemble(directive, mentions, rulebook, as_of=as_of, source_path=source_path or path.name)
+    result = assemble(directive, mentions, rulebook, as_of=as_of, source_path=source_path or source.path)
     return replace(result, places=source.places) if source.places else result
 
 

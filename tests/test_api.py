@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 import extract as package
-from extract import Extraction, Extractor, InputError, extract
+from extract import (
+    ClassifiedDocumentError,
+    Extraction,
+    Extractor,
+    InputError,
+    ReadOptions,
+    SeveralDocumentsError,
+    extract,
+)
 from tests.conftest import DIRECTIVE
+from tests.ingest.container_builder import zipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,3 +76,18 @@ def test_import_loads_no_heavy_library() -> None:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     heavy = ("pandas", "pyarrow", "spacy", "yaml", "regex", "lxml", "click")
     assert [name for name in heavy if f"'{name}'" in run.stdout] == []
+
+
+def test_extractor_takes_a_document_within_an_archive_but_no_archive(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped({"x/cv.txt": DIRECTIVE.encode(), "2.txt": DIRECTIVE.encode()}))
+    with pytest.raises(SeveralDocumentsError, match=r"a\.zip") as caught:
+        extract(tmp_path / "a.zip")
+    assert "nhiemvu run" in caught.value.remedy
+    assert extract(tmp_path / "a.zip!x/cv.txt").document.source_path == "a.zip!x/cv.txt"
+
+
+def test_extractor_reads_what_is_classified_only_when_told(tmp_path: Path) -> None:
+    (tmp_path / "cv.txt").write_text("MẬT\n" + DIRECTIVE, encoding="utf-8")
+    with pytest.raises(ClassifiedDocumentError):
+        extract(tmp_path / "cv.txt")
+    assert Extractor(options=ReadOptions(allow_classified=True)).extract(tmp_path / "cv.txt").tasks

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from extract import pipeline
 from extract.batch import run_batch, take_stock
 from extract.errors import RulebookError
-from extract.model import Limits
+from extract.model import Limits, ReadOptions
+from tests.ingest.container_builder import mail, text, zip_crypto, zipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +72,7 @@ def test_take_stock_does_not_wait_for_a_pipe(tmp_path: Path) -> None:
 
 def test_take_stock_does_not_look_into_a_file_that_is_too_large(tmp_path: Path) -> None:
     _write(tmp_path, "a.txt")
-    (item,) = take_stock([tmp_path], limits=Limits(file_bytes=100)).inputs
+    (item,) = take_stock([tmp_path], options=ReadOptions(limits=Limits(file_bytes=100))).inputs
     assert (item.sha256, item.error and item.error.code) == ("", "too-large")
 
 
@@ -127,7 +129,70 @@ def test_run_batch_gives_the_same_in_any_number_of_processes(tmp_path: Path, rul
 
 def test_run_batch_hands_its_limits_to_the_readers(tmp_path: Path, rulebook: Rulebook) -> None:
     _write(tmp_path, "a.txt")
-    inputs = take_stock([tmp_path]).inputs
+    (item,) = take_stock([tmp_path]).inputs
+    small = replace(item, options=ReadOptions(limits=Limits(file_bytes=100)))
     for isolated in (False, True):
-        (result,) = run_batch(inputs, rulebook, limits=Limits(file_bytes=100), isolated=isolated)
+        (result,) = run_batch([small], rulebook, isolated=isolated)
         assert [issue.code for issue in result.issues] == ["too-large"]
+
+
+def test_take_stock_makes_of_an_archive_the_documents_that_it_holds(tmp_path: Path) -> None:
+    letter = mail("Xin gửi văn bản.", {"kế hoạch.txt": text(2)})
+    (tmp_path / "b.zip").write_bytes(zipped({"thư/cv.eml": letter, "a.txt": text(1), "~$a.docx": b"x"}))
+    (tmp_path / "a.txt").write_bytes(text(1))
+    stock = take_stock([tmp_path])
+    assert [(item.source_path, item.duplicates) for item in stock.inputs] == [
+        ("a.txt", ("b.zip!a.txt",)),
+        ("b.zip!thư/cv.eml!kế hoạch.txt", ()),
+    ]
+    assert {(skipped.path, skipped.reason) for skipped in stock.skipped} == {
+        ("b.zip!thư/cv.eml!body.txt", "covering-note"),
+        ("b.zip!~$a.docx", "lock-file"),
+    }
+    assert stock == take_stock([tmp_path])
+
+
+def test_take_stock_makes_of_an_archive_that_does_not_open_one_failed_input(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped({}))
+    locked = zipped({"a.zip": zip_crypto("1.txt", text(1), b"x"), "b.zip": zip_crypto("2.txt", text(2), b"x")})
+    (tmp_path / "b.zip").write_bytes(locked)
+    stock = take_stock([tmp_path])
+    assert [(item.source_path, item.error.code) for item in stock.inputs if item.error] == [
+        ("a.zip", "empty-input"),
+        ("b.zip", "encrypted-file"),
+    ]
+
+
+def test_take_stock_takes_one_document_of_an_archive_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped({"x/1.txt": text(1), "2.txt": text(2)}))
+    wanted = tmp_path / "a.zip!x/1.txt"
+    assert [item.source_path for item in take_stock([wanted, wanted]).inputs] == ["a.zip!x/1.txt"]
+    both = take_stock([wanted, tmp_path / "a.zip"]).inputs
+    assert [(item.source_path, item.duplicates) for item in both] == [("a.zip!x/1.txt", ()), ("a.zip!2.txt", ())]
+    (missing,) = take_stock([tmp_path / "a.zip!3.txt"]).inputs
+    assert missing.error is not None
+    assert missing.error.code == "missing-input"
+
+
+def test_run_batch_reads_documents_of_archives_in_other_processes_with_passwords(
+    tmp_path: Path, rulebook: Rulebook
+) -> None:
+    inner = zip_crypto("1.txt", text(1), "bí-quyết".encode())
+    (tmp_path / "a.zip").write_bytes(zipped({"khóa.zip": inner, "2.txt": text(2)}))
+    inputs = take_stock([tmp_path], options=ReadOptions(("bí-quyết",))).inputs
+    results = list(run_batch(inputs, rulebook, workers=2))
+    assert [(result.document.source_path, result.document.status) for result in results] == [
+        ("a.zip!2.txt", "ok"),
+        ("a.zip!khóa.zip!1.txt", "ok"),
+    ]
+    assert results == list(run_batch(inputs, rulebook))
+
+
+def test_run_batch_writes_nothing_of_a_classified_document(tmp_path: Path, rulebook: Rulebook) -> None:
+    (tmp_path / "a.txt").write_text("MẬT\n" + DIRECTIVE.format(number=7), encoding="utf-8")
+    (result,) = run_batch(take_stock([tmp_path]).inputs, rulebook)
+    assert (result.document.status, result.text, result.document.reference) == ("failed", "", "")
+    assert [issue.code for issue in result.issues] == ["classified-document"]
+    (allowed,) = run_batch(take_stock([tmp_path], options=ReadOptions(allow_classified=True)).inputs, rulebook)
+    assert "classified-document" in {issue.code for issue in allowed.issues if issue.severity == "info"}
+    assert allowed.tasks

@@ -12,6 +12,7 @@ import pytest
 
 from extract.cli import main
 from tests.conftest import DIRECTIVE
+from tests.ingest.container_builder import mail, text, zip_crypto, zipped
 
 
 @pytest.fixture
@@ -281,3 +282,60 @@ def test_mine_and_office_complain_with_code_2(
     assert main(["run", str(inputs), "--out", "ra", "--format", "csv"]) == 0
     assert main(arguments) == 2
     assert message in capsys.readouterr().err
+
+
+def test_show_names_what_an_archive_holds_and_shows_one_of_it(inputs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    archive = inputs / "inbox.zip"
+    archive.write_bytes(zipped({"cv912.txt": DIRECTIVE.encode(), "thư/b.txt": text(2), "c.pdf": b"%PDF-x"}))
+    assert main(["show", str(archive)]) == 0
+    printed = capsys.readouterr().out
+    assert f"{archive}!cv912.txt" in printed
+    assert f"{archive}!thư/b.txt" in printed
+    assert main(["show", f"{archive}!cv912.txt"]) == 0
+    assert "Sở Y tế" in capsys.readouterr().out
+    assert main(["show", f"{archive}!mất.txt"]) == 2
+    assert "cv912.txt" in capsys.readouterr().err
+
+
+def test_passwords_open_what_they_fit_and_are_written_nowhere(
+    inputs: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (inputs / "khóa.zip").write_bytes(zip_crypto("cv.txt", text(1), b"zq-7781"))
+    words = tmp_path / "mật-khẩu.txt"
+    words.write_text("\ufeffsai\r\n\r\nzq-7781\r\n", encoding="utf-8")
+    assert main(["run", str(inputs), "--out", "không", "--format", "csv"]) == 1
+    assert "--password-file" in capsys.readouterr().out
+    assert main(["run", str(inputs), "--out", "có", "--password-file", str(words)]) == 0
+    assert not [name for name, data in _files(Path("có")).items() if b"zq-7781" in data]
+    captured = capsys.readouterr()
+    assert "zq-7781" not in captured.out + captured.err
+    assert main(["show", str(inputs / "khóa.zip!cv.txt"), "--password-file", str(words)]) == 0
+    assert main(["show", str(inputs / "a.txt"), "--password-file", "mất"]) == 2
+
+
+def test_classified_documents_leave_no_word_of_themselves_unless_allowed(
+    inputs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (inputs / "a.txt").write_text(DIRECTIVE.replace("\nHải Sơn,", "\nTỐI MẬT\nHải Sơn,"), encoding="utf-8")
+    assert main(["run", str(inputs), "--out", "ra"]) == 1
+    captured = capsys.readouterr()
+    assert "--allow-classified" in captured.out
+    assert not [name for name, data in _files(Path("ra")).items() if "HẢI SƠN".encode() in data or b"12/UBND" in data]
+    assert not [word for word in ("HẢI SƠN", "12/UBND") if word in captured.out + captured.err]
+    assert main(["show", str(inputs / "a.txt")]) == 1
+    assert main(["run", str(inputs), "--out", "ra", "--allow-classified"]) == 0
+    assert main(["show", str(inputs / "a.txt"), "--allow-classified"]) == 0
+
+
+def test_run_tells_what_it_passed_over_in_mails_and_which_archive_does_not_open(
+    inputs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (inputs / "thư.eml").write_bytes(mail("Xin gửi.", {"b.txt": text(2)}))
+    (inputs / "rỗng.zip").write_bytes(zipped({}))
+    assert main(["run", str(inputs), "--out", "ra", "--format", "csv"]) == 1
+    told = capsys.readouterr().err
+    assert "thư.eml!body.txt (lời nhắn" in told
+    assert "rỗng.zip: " in told
+    assert json.loads(Path("ra/run.json").read_text(encoding="utf-8"))["skipped"] == [
+        {"path": "thư.eml!body.txt", "reason": "covering-note"}
+    ]

@@ -1,4 +1,4 @@
-"""What a run reads: the files behind the paths that were named, in a stable order, each content once."""
+"""What a run reads: the documents behind the paths that were named, in a stable order, each content once."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ import stat
 import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from extract.errors import InputError, MissingInputError
 from extract.export import Skipped
-from extract.model import LIMITS, Limits
+from extract.ingest.container_names import reason_to_pass_over
+from extract.ingest.containers import SEPARATOR, list_members, named_member
+from extract.model import PLAIN
+from extract.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_SYSTEM_FILES: Final = frozenset({"thumbs.db", "desktop.ini"})
+    from extract.model import Limits, Member, ReadOptions
 
 
 class UnreadableInputError(InputError):
@@ -32,7 +35,8 @@ class Input:
 
     ``source_path`` is what the tables call it: the path below the folder that was named, or the file name; it is the
     same on every machine. ``duplicates`` are the source paths of files with the same bytes. ``error`` is set when the
-    file cannot even be opened.
+    file cannot even be opened. ``member`` is set when ``path`` is an archive or mail and the document lies within it.
+    ``options`` say how it is to be read.
     """
 
     path: Path
@@ -40,6 +44,8 @@ class Input:
     sha256: str = ""
     duplicates: tuple[str, ...] = ()
     error: InputError | None = None
+    member: Member | None = None
+    options: ReadOptions = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +57,26 @@ class Stock:
     empty: tuple[str, ...]
 
 
-def take_stock(paths: Iterable[Path], *, out: Path | None = None, limits: Limits = LIMITS) -> Stock:
+def take_stock(
+    paths: Iterable[Path], *, out: Path | None = None, rulebook: Rulebook | None = None, options: ReadOptions = PLAIN
+) -> Stock:
     """Find the documents behind ``paths``: files as they are named, folders with all below them, sorted by path.
 
-    Hidden files, lock files of Office, files that systems strew about, and what lies below ``out`` are passed over in
-    folders and listed in ``skipped``.
+    An archive or mail becomes the documents that it holds, each an input of its own; one that cannot be opened is an
+    input with an error. Hidden files, lock files of Office, files that systems strew about, and what lies below ``out``
+    are passed over in folders and archives and listed in ``skipped``, and so are the covering notes of mails and the
+    pictures within them.
 
     Args:
-        paths: files and folders.
+        paths: files and folders; ``inbox.zip!cv.docx`` names a document within an archive or mail.
         out: the folder into which the run is to be written.
-        limits: the size above which a file is not even looked into.
+        rulebook: the rules by which names within archives are read; None means those that come along.
+        options: how the documents are to be read; passwords open archives too.
 
     Returns:
         the stock; a path that does not exist, cannot be opened or is too large becomes an input with an error.
     """
+    opener = _Opener(rulebook, options)
     inputs: dict[str, Input] = {}
     seen: set[str] = set()
     skipped: list[Skipped] = []
@@ -81,17 +93,71 @@ def take_stock(paths: Iterable[Path], *, out: Path | None = None, limits: Limits
             real = os.path.realpath(item.path)
             if real not in seen:
                 seen.add(real)
-                _add(inputs, _hashed(item, limits))
-    return Stock(tuple(inputs.values()), tuple(skipped), tuple(empty))
+                for document in opener.documents(item):
+                    _add(inputs, document)
+    return Stock(tuple(inputs.values()), (*skipped, *opener.skipped), tuple(empty))
 
 
 def _add(inputs: dict[str, Input], item: Input) -> None:
     """Add an input under its content; the second of two with the same bytes becomes a duplicate of the first."""
-    key = item.sha256 or f"path {item.path}"
+    key = item.sha256 or f"path {item.source_path} {item.path}"
     if key in inputs:
         first = inputs[key]
+        if item.source_path in {first.source_path, *first.duplicates}:
+            return
         item = replace(first, duplicates=(*first.duplicates, item.source_path))
     inputs[key] = item
+
+
+class _Opener:
+    """Makes of each file the documents that it holds; ``skipped`` fills with what is none.
+
+    Args:
+        rulebook: the rules by which names are read; None means those that come along, loaded when first needed.
+        options: how the documents are to be read.
+    """
+
+    def __init__(self, rulebook: Rulebook | None, options: ReadOptions) -> None:
+        self._rulebook = rulebook
+        self._options = options
+        self.skipped: list[Skipped] = []
+
+    def documents(self, item: Input) -> list[Input]:
+        """Return the file itself, or the documents within it."""
+        named = None if item.error else named_member(item.path)
+        if named:
+            item = replace(item, path=named[0], source_path=_name(Path(named[0].name)))
+        item = _hashed(replace(item, options=self._options), self._options.limits)
+        if item.error:
+            return [item]
+        try:
+            self._rulebook = self._rulebook or Rulebook()
+            contents = list_members(item.path, self._rulebook, self._options)
+        except InputError as error:
+            return [replace(item, error=error)]
+        except OSError as cause:
+            why = cause.strerror or type(cause).__name__
+            return [replace(item, error=_unreadable(item.path, why, why))]
+        if contents is None:
+            return [item]
+        if not named:
+            self.skipped += [Skipped(_within(item, each.name), each.reason) for each in contents.passed_over]
+        found = [
+            replace(
+                item,
+                source_path=_within(item, each.member.name),
+                sha256=each.sha256,
+                error=each.error,
+                member=each.member,
+            )
+            for each in contents.documents
+            if not named or each.member.name == named[1]
+        ]
+        return found or [replace(item, sha256="", error=_missing(Path(_within(item, named[1] if named else ""))))]
+
+
+def _within(container: Input, name: str) -> str:
+    return f"{container.source_path}{SEPARATOR}{name}"
 
 
 class _Walk:
@@ -119,12 +185,9 @@ class _Walk:
         return not reason
 
     def _reason(self, path: Path) -> str:
-        if path.name.startswith("~$"):
-            return "lock-file"
-        if path.name.startswith("."):
-            return "hidden"
-        if path.name.casefold() in _SYSTEM_FILES:
-            return "system-file"
+        reason = reason_to_pass_over(path.name)
+        if reason:
+            return reason
         if path.is_symlink() and path.is_dir():
             return "linked-folder"
         if self._out and path.resolve() == self._out:

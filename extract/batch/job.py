@@ -75,7 +75,7 @@ def run_job(
     """
     started = clock()
     with Staging(job.out) as staging:
-        reader = Reader(rulebook, job.as_of, job.received_on, pool.limits)
+        reader = Reader(rulebook, job.as_of, job.received_on)
         results = read_all(job.stock.inputs, reader, pool)
         tables = Tables.of(write_texts(watch(results), staging.folder))
         write_tables(tables, staging.folder, job.formats, rulebook=rulebook, lang=job.lang)

@@ -30,13 +30,11 @@ class Reader:
         rulebook: the rules.
         as_of: the day for which bodies are named; None means the date of each directive.
         received_on: when the documents were received; None leaves open what is due so many days after that.
-        limits: how much of a file is taken on.
     """
 
     rulebook: Rulebook
     as_of: dt.date | None = None
     received_on: dt.date | None = None
-    limits: Limits = LIMITS
 
     def __call__(self, item: Input, more_time: MoreTime) -> Result:
         """Read one document; its mentions are left out, which no table needs."""
@@ -48,7 +46,8 @@ class Reader:
             as_of=self.as_of,
             received_on=self.received_on,
             source_path=item.source_path,
-            limits=self.limits,
+            member=item.member,
+            options=item.options,
             more_time=more_time,
         )
         return replace(result, mentions=Mentions())
@@ -83,7 +82,7 @@ def run_batch(
         RulebookError: a rule that is needed is not valid.
         WorkerStartError: no worker process can be started.
     """
-    reader = Reader(rulebook, as_of, received_on, limits)
+    reader = Reader(rulebook, as_of, received_on)
     if isolated:
         with Workers(workers, limits, preload=PRELOAD) as pool:
             yield from read_all(inputs, reader, pool)

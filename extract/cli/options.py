@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from extract.rulebook import Rulebook
 
 PATH: Final = click.Path(path_type=Path)
+_PASSWORD_BYTES: Final = 100_000
 FORMATS: Final = ("csv", "xlsx", "parquet", "sqlite", "jsonl")  # extract.export has them too, but costs help its speed
 
 
@@ -72,6 +73,32 @@ def received_option(tell: Tell) -> click.Option:
         help=tell(
             "Ngày nhận văn bản, để tính các hạn kể từ ngày nhận (mặc định: không tính).",
             "Day of receipt, for what is due so many days after it (default: left open).",
+        ),
+    )
+
+
+def password_option(tell: Tell) -> click.Option:
+    """Return the option ``--password-file``; its value is the passwords, which are shown nowhere."""
+    return click.Option(
+        ["--password-file", "passwords"],
+        metavar=tell("TỆP", "FILE"),
+        type=PATH,
+        callback=lambda _context, _option, value: _passwords(tell, value),
+        help=tell(
+            "Tệp mật khẩu (UTF-8, mỗi dòng một mật khẩu) để mở văn bản và tệp nén có mật khẩu.",
+            "File of passwords (UTF-8, one a line) for documents and archives that need one.",
+        ),
+    )
+
+
+def classified_option(tell: Tell) -> click.Option:
+    """Return the option ``--allow-classified``."""
+    return click.Option(
+        ["--allow-classified"],
+        is_flag=True,
+        help=tell(
+            "Đọc cả văn bản có dấu Mật, Tối mật, Tuyệt mật (mặc định: từ chối).",
+            "Read documents marked as state secrets too (default: they are refused).",
         ),
     )
 
@@ -164,6 +191,22 @@ def _date(tell: Tell, value: str | None) -> dt.date | None:
             f"“{value}” is no date. Write it as 2026-01-31 or 31/01/2026.",
         )
     )
+
+
+def _passwords(tell: Tell, value: Path | None) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    try:
+        with value.open("rb") as handle:
+            lines = handle.read(_PASSWORD_BYTES).decode("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise click.UsageError(
+            tell(
+                f"Không đọc được tệp mật khẩu “{value}”; hãy lưu thành văn bản UTF-8, mỗi dòng một mật khẩu.",
+                f"The file of passwords “{value}” cannot be read; save it as UTF-8 text, one password a line.",
+            )
+        ) from None
+    return tuple(dict.fromkeys(line for line in lines if line))
 
 
 def _formats(tell: Tell, value: str | None) -> tuple[str, ...]:

@@ -22,6 +22,11 @@ _REASONS: Final = {
     "output": ("thư mục kết quả", "output folder"),
     "linked-folder": ("liên kết đến thư mục", "link to a folder"),
     "special-file": ("không phải tệp thường", "no regular file"),
+    "linked-file": ("liên kết đến tệp khác", "link to another file"),
+    "covering-note": ("lời nhắn kèm tệp đính kèm", "covering note of what is attached"),
+    "empty-body": ("thư không có chữ", "mail without words"),
+    "inline-picture": ("hình trong thân thư", "picture within a mail"),
+    "mail-part": ("phần kỹ thuật của thư", "technical part of a mail"),
 }
 
 
@@ -36,7 +41,8 @@ def stock_lines(tell: Tell, stock: Stock) -> Iterator[str]:
         yield tell(f"Thư mục “{name}” không có tệp nào để đọc.", f"Folder “{name}” holds no file to read.")
     for item in stock.inputs:
         if item.error:
-            yield tell.error(item.error)
+            name = f"{item.source_path}: " if item.sha256 or item.member else ""
+            yield name + tell.error(item.error)
 
 
 def progress(tell: Tell, total: int, results: Iterable[Result]) -> Iterator[Result]:

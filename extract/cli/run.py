@@ -13,10 +13,12 @@ from extract.cli.language import Command, Tell, lang_option
 from extract.cli.options import (
     PATH,
     as_of_option,
+    classified_option,
     folder_metavar,
     format_option,
     memory_limit_option,
     office_option,
+    password_option,
     received_option,
     rulebook_of,
     rules_option,
@@ -54,6 +56,8 @@ def run_command(tell: Tell) -> click.Command:
             office_option(tell),
             as_of_option(tell),
             received_option(tell),
+            password_option(tell),
+            classified_option(tell),
             workers_option(tell),
             time_limit_option(tell),
             memory_limit_option(tell),
@@ -71,12 +75,14 @@ def _run(
     office: Path | None,
     as_of: dt.date | None,
     received_on: dt.date | None,
+    passwords: tuple[str, ...],
+    allow_classified: bool,
     workers: int,
     time_limit: int,
     memory_limit: int,
 ) -> int:
     from extract.batch import PRELOAD, Job, Workers, run_job, take_stock
-    from extract.model import Limits
+    from extract.model import Limits, ReadOptions
 
     started = time.perf_counter()
     limits = Limits(seconds=time_limit, memory_bytes=memory_limit * _MEGABYTE)
@@ -85,10 +91,11 @@ def _run(
         from extract.cli.report import closing_lines, progress, stock_lines
 
         rulebook = rulebook_of(rules, office)
-        stock = take_stock(paths, out=out, limits=limits)
+        options = ReadOptions(passwords, allow_classified, limits)
+        stock = take_stock(paths, out=out, rulebook=rulebook, options=options)
         for line in stock_lines(tell, stock):
             click.echo(line, err=True)
-        if all(item.error for item in stock.inputs):
+        if all(item.error and not item.sha256 and not item.member for item in stock.inputs):
             raise click.UsageError(tell("Không có tệp nào đọc được.", "There is no file that can be read."))
         job = Job(stock, out, formats, tell.lang, as_of, received_on)
         tables = run_job(

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from extract.cli.language import Command, Tell, lang_option
-from extract.cli.options import PATH, as_of_option, office_option, received_option, rulebook_of, rules_option
+from extract.cli.options import (
+    PATH,
+    as_of_option,
+    classified_option,
+    office_option,
+    password_option,
+    received_option,
+    rulebook_of,
+    rules_option,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,7 +30,8 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
     from extract.export import Wording
-    from extract.model import Result, Task
+    from extract.model import ReadOptions, Result, Task
+    from extract.rulebook import Rulebook
 
 _UNWRAPPED: Final = 100_000  # columns: a pipe gets one line per thing
 _MARKS: Final = {"bodies": "bold cyan", "times": "bold yellow underline", "citations": "magenta underline"}
@@ -44,6 +54,8 @@ def show_command(tell: Tell) -> click.Command:
             office_option(tell),
             as_of_option(tell),
             received_option(tell),
+            password_option(tell),
+            classified_option(tell),
             lang_option(tell),
         ],
     )
@@ -56,20 +68,46 @@ def _show(
     office: Path | None,
     as_of: dt.date | None,
     received_on: dt.date | None,
+    passwords: tuple[str, ...],
+    allow_classified: bool,
 ) -> int:
     from rich.console import Console
 
+    from extract.errors import SeveralDocumentsError
     from extract.export import Wording
+    from extract.model import ReadOptions
     from extract.pipeline import process
 
     rulebook = rulebook_of(rules, office)
-    result = process(file, rulebook, as_of=as_of, received_on=received_on)
+    options = ReadOptions(passwords, allow_classified)
+    try:
+        result = process(file, rulebook, as_of=as_of, received_on=received_on, options=options)
+    except SeveralDocumentsError:
+        for line in _documents_within(tell, file, rulebook, options):
+            click.echo(line)
+        return 0
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = _UNWRAPPED
     for part in _Reading(tell, Wording(rulebook, tell.lang), result).parts():
         console.print(part)
     return 0
+
+
+def _documents_within(tell: Tell, file: Path, rulebook: Rulebook, options: ReadOptions) -> Iterator[str]:
+    """Yield what an archive or mail holds, each document as it may be named to this command."""
+    from extract.batch import take_stock
+
+    items = take_stock([file], rulebook=rulebook, options=options).inputs
+    if len(items) == 1 and items[0].error:
+        raise items[0].error
+    yield tell(
+        f"“{file.name}” chứa {len(items)} văn bản; hãy chỉ một văn bản:",
+        f"“{file.name}” holds {len(items)} documents; name one of them:",
+    )
+    for item in items:
+        name = f"{file}!{item.member.name}" if item.member else str(file)
+        yield f"  {name}" + (f" ({tell.error(item.error)})" if item.error else "")
 
 
 class _Reading:

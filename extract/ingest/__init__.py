@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from extract.errors import (
@@ -14,15 +15,20 @@ from extract.errors import (
     TooLargeError,
     UnreadableEncodingError,
 )
-from extract.ingest.detect import PICTURES, Format, decode, detect
-from extract.ingest.legacy_fonts import legacy_problem
+from extract.ingest.classified import checked
+from extract.ingest.container_kind import kind_of_bytes
+from extract.ingest.containers import SEPARATOR, find_member, member_bytes, named_member, several_documents
+from extract.ingest.detect import Format, detect
+from extract.ingest.readers import Given, read_as
 from extract.ingest.reading_quality import rated
-from extract.model import LIMITS, Limits, MoreTime, Problem, Source, no_more_time
+from extract.ingest.unlocking import unlocked
+from extract.model import PLAIN, Limits, MoreTime, Problem, Source, no_more_time
 from extract.normalize.syllables import Syllables
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from extract.model import Member, ReadOptions
     from extract.rulebook import Rulebook
 
 __all__ = ["read"]
@@ -32,27 +38,49 @@ _PROMISES: Final = _CONTAINERS.union(*(format_.suffixes for format_ in Format))
 _LEAST_TEXT: Final = 100  # characters below which text under the name of another format is what is left of that format
 
 
-def read(path: Path, rulebook: Rulebook, *, limits: Limits = LIMITS, more_time: MoreTime = no_more_time) -> Source:
+def read(
+    path: Path,
+    rulebook: Rulebook,
+    *,
+    member: Member | None = None,
+    options: ReadOptions = PLAIN,
+    more_time: MoreTime = no_more_time,
+) -> Source:
     """Read a file of any supported format; the format is told by its content.
 
     Args:
-        path: the file.
-        rulebook: the rules; group ``ingest`` says what begins a paragraph.
-        limits: how large the file and what it holds may be.
+        path: the file; ``inbox.zip!cv.docx`` names a document within an archive or mail.
+        rulebook: the rules; group ``ingest`` says what begins a paragraph, and what marks a state secret.
+        member: the document within ``path``, as `extract.ingest.containers.list_members` found it.
+        options: passwords, limits, and whether documents that are classified are read.
         more_time: how a reader asks for time to recognise scanned pages.
 
     Returns:
         the source; its problems say when the name promises another format or the encoding was guessed.
 
     Raises:
-        InputError: the file is missing, empty, damaged, encrypted, too large, of another format, or no text.
+        InputError: the file is missing, empty, damaged, encrypted, classified, too large, of another format, an archive
+            or mail that holds documents, or not readable as text.
     """
-    data = _bytes(path, limits)
-    format_ = detect(data)
+    named = None if member else named_member(path)
+    if named:
+        path, member = named[0], find_member(*named, rulebook, options)
+    data = _bytes(path, member, options)
     sha256 = hashlib.sha256(data).hexdigest()
-    suffix = path.suffix.lower()
+    name = f"{path.name}{SEPARATOR}{member.name}" if member else path.name
+    if kind_of_bytes(data, options.limits):
+        raise several_documents(name)
+    plain = unlocked(data, options.passwords)
+    source = _told(Given(plain, name, sha256, rulebook, options, more_time))
+    return checked(source, rulebook, options)
+
+
+def _told(given: Given) -> Source:
+    """Read the bytes of a document as what they are, with a problem where its name promises another format."""
+    format_ = detect(given.data)
+    suffix = PurePosixPath(given.name).suffix.lower()
     try:
-        source = _read(format_, data, path.name, sha256, rulebook, limits)
+        source = read_as(format_, given)
     except UnreadableEncodingError as cause:
         if suffix not in _CONTAINERS:
             raise
@@ -67,7 +95,7 @@ def read(path: Path, rulebook: Rulebook, *, limits: Limits = LIMITS, more_time: 
             remedy_en="Check what the file holds.",
         )
     if source.quality is None:
-        source = rated(source, Syllables.of(rulebook))
+        source = rated(source, Syllables.of(given.rulebook))
     if suffix in format_.suffixes or suffix not in _PROMISES:
         return source
     problem = Problem(
@@ -88,7 +116,7 @@ def _damaged(suffix: str) -> DamagedFileError:
     )
 
 
-def _bytes(path: Path, limits: Limits) -> bytes:
+def _bytes(path: Path, member: Member | None, options: ReadOptions) -> bytes:
     if not path.exists():
         raise MissingInputError(
             f"Không có tệp {path}.",
@@ -97,8 +125,10 @@ def _bytes(path: Path, limits: Limits) -> bytes:
             remedy_en="Check the path.",
         )
     try:
+        if member:
+            return member_bytes(path, member, options)
         with path.open("rb") as handle:
-            data = handle.read(limits.file_bytes + 1)
+            data = handle.read(options.limits.file_bytes + 1)
     except OSError as cause:
         raise InputError(
             f"Không mở được {path.name}: {cause.strerror}.",
@@ -106,8 +136,8 @@ def _bytes(path: Path, limits: Limits) -> bytes:
             message_en=f"{path.name} cannot be opened: {cause.strerror}.",
             remedy_en="Check the permissions, and that it is a file and no folder.",
         ) from cause
-    if len(data) > limits.file_bytes:
-        raise too_large_file(limits)
+    if len(data) > options.limits.file_bytes:
+        raise too_large_file(options.limits)
     return data
 
 
@@ -120,28 +150,3 @@ def too_large_file(limits: Limits) -> TooLargeError:
         message_en=f"The file is larger than {megabytes} and was not read.",
         remedy_en="Split it, or scan it again at a lower resolution.",
     )
-
-
-def _read(format_: Format, data: bytes, path: str, sha256: str, rulebook: Rulebook, limits: Limits) -> Source:
-    """Hand the bytes to the reader of their format; readers are loaded when first needed."""
-    if format_ is Format.DOCX:
-        from extract.ingest.docx import read_docx
-
-        return read_docx(data, path, sha256, rulebook, limits)
-    if format_ is Format.PDF:
-        from extract.ingest.pdf import read_pdf
-
-        return read_pdf(data, path, sha256, rulebook)
-    if format_ in PICTURES:
-        from extract.ingest.picture_file import read_picture
-
-        return read_picture(data, path, sha256, rulebook, format_.value)
-    text, encodings = decode(data, rulebook)
-    problems = legacy_problem(encodings)
-    if format_ is Format.HTML:
-        from extract.ingest.html import read_html
-
-        return read_html(text, path, sha256, rulebook, problems)
-    from extract.ingest.plain import read_plain
-
-    return read_plain(text, path, sha256, rulebook, problems)

@@ -74,6 +74,7 @@ _PICTURES: Final = (
     (b"II*\0", Format.TIFF),
     (b"MM\0*", Format.TIFF),
 )
+_ARCHIVES: Final = ("RAR", "7-Zip", "gzip")
 _OLE_STREAMS: Final = (
     ("WordDocument", "Word 97-2003 (.doc)"),
     ("Workbook", "Excel 97-2003 (.xls)"),
@@ -127,7 +128,7 @@ def detect(data: bytes) -> Format:
         raise _ole(data)
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
-            raise _unsupported(name)
+            raise _packed(name) if name in _ARCHIVES else _unsupported(name)
     for signature, picture in _PICTURES:
         if data.startswith(signature):
             return picture
@@ -154,6 +155,15 @@ def _unsupported(name: str) -> UnsupportedFormatError:
         "Hãy lưu lại thành .docx, .pdf có lớp chữ, .html hoặc .txt (UTF-8).",
         message_en=f"Files of format {name} are not read.",
         remedy_en="Save it as .docx, as .pdf with a text layer, as .html or as .txt (UTF-8).",
+    )
+
+
+def _packed(name: str) -> UnsupportedFormatError:
+    return UnsupportedFormatError(
+        f"Tệp nén {name} chưa được hỗ trợ.",
+        "Hãy giải nén rồi đưa thư mục vào, hoặc nén lại kiểu ZIP.",
+        message_en=f"Archives of format {name} are not read.",
+        remedy_en="Unpack it and name the folder, or pack it anew as ZIP.",
     )
 
 

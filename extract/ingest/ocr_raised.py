@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from extract.ingest.ocr_picture import Pixels
+    Pixels = NDArray[np.uint8]
 
 # All in points; the text of directives is set in 13 or 14 points, their raised digits in 8 or 9.
 _HEIGHTS: Final = (4.2, 7.2)

@@ -10,24 +10,33 @@ from typing import TYPE_CHECKING, Any, Final
 import pypdfium2 as pdfium2
 import pypdfium2.raw as pdfium
 
-from extract.errors import DamagedFileError, EmptyInputError, EncryptedFileError, NoTextError
+from extract.errors import DamagedFileError, EmptyInputError, NoTextError, TooLargeError
+from extract.ingest.container import locked
 from extract.ingest.legacy_fonts import LegacyFonts, legacy_problem
 from extract.ingest.paged import compose
 from extract.ingest.pdf_page import PdfPage, read_page
 from extract.ingest.reading_quality import nonsense, rated
-from extract.model import Problem, Source
+from extract.model import PLAIN, Problem, Source, no_more_time
 from extract.normalize.syllables import Syllables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.ingest.ocr import ScannedPage
+    from extract.model import MoreTime, ReadOptions
     from extract.rulebook import Rulebook
 
 MEDIA_TYPE: Final = "application/pdf"
 
 
-def read_pdf(data: bytes, path: str, sha256: str, rulebook: Rulebook) -> Source:
+def read_pdf(
+    data: bytes,
+    path: str,
+    sha256: str,
+    rulebook: Rulebook,
+    options: ReadOptions = PLAIN,
+    more_time: MoreTime = no_more_time,
+) -> Source:
     """Read a PDF.
 
     pdfium is not safe for threads: call this from one thread of a process at a time.
@@ -37,6 +46,8 @@ def read_pdf(data: bytes, path: str, sha256: str, rulebook: Rulebook) -> Source:
         path: the path to record.
         sha256: the hash of the bytes to record.
         rulebook: the rules; group ``scans`` says what recognition misreads.
+        options: passwords, tried one after the other where one is needed, and limits.
+        more_time: is asked for the time that pictures of pages take.
 
     Returns:
         the source; its problems name pages that were recognised (``read-by-ocr``), that could not be opened
@@ -48,41 +59,72 @@ def read_pdf(data: bytes, path: str, sha256: str, rulebook: Rulebook) -> Source:
         DamagedFileError: this is no PDF that can be opened, or it has no page.
         OcrUnavailableError: all pages are pictures, and Tesseract or its Vietnamese data is missing.
         NoTextError: there is no text on any page.
+        TooLargeError: it has more pages than are read.
     """
-    document = _open(data, path)
+    document = _open(data, path, options.passwords)
     try:
-        fonts = LegacyFonts(rulebook)
-        pages, problems = _read_pages(document, path, fonts)
+        if len(document) > options.limits.pages:
+            raise _too_many_pages(len(document), options.limits.pages)
+        return _Reading(document, path, rulebook).source(sha256, options, more_time)
+    finally:
+        document.close()
+
+
+class _Reading:
+    """One open PDF on its way to its source."""
+
+    def __init__(self, document: Any, path: str, rulebook: Rulebook) -> None:
+        self._document = document
+        self._path = path
+        self._rulebook = rulebook
+        self._syllables = Syllables.of(rulebook)
+
+    def source(self, sha256: str, options: ReadOptions, more_time: MoreTime) -> Source:
+        """Return what the pages say."""
+        fonts = LegacyFonts(self._rulebook)
+        pages, problems = _read_pages(self._document, self._path, fonts)
         problems += legacy_problem(fonts.converted)
-        syllables = Syllables.of(rulebook)
-        sound = {page.number for page in pages if page.lines and not nonsense(page.text, syllables)}
+        sound = {page.number for page in pages if page.lines and not nonsense(page.text, self._syllables)}
         pictures = [page.number for page in pages if page.number not in sound and page.objects]
         scanned: Sequence[ScannedPage] = ()
         if pictures:
             from extract.ingest.pdf_pictures import recognised  # loads what most documents never need
 
-            scanned, found = recognised(document, pictures, alone=not sound)
+            more_time(len(pictures) * options.limits.seconds_per_scanned_page)
+            scanned, found = recognised(self._document, pictures, alone=not sound, limits=options.limits)
             problems += found
-    finally:
-        document.close()
-    seen = {page.page.number: page.page for page in scanned}
-    pages = [seen.get(page.number, page) for page in pages]
-    if not any(page.lines for page in pages):
-        raise NoTextError(
-            f"Không trang nào của tệp PDF {path} có chữ.",
-            "Hãy kiểm tra lại bản quét hoặc dùng tệp gốc.",
-            message_en=f"No page of the PDF {path} has any text.",
-            remedy_en="Check the scan, or use the original file.",
-        )
-    method = "pdf-text" if not seen else "ocr" if len(seen) == len(pages) else "pdf-text+ocr"
-    repairs = None
-    if seen:
-        from extract.ingest.ocr_repairs import Repairs
+        return self._composed(pages, scanned, problems, sha256)
 
-        repairs = Repairs(rulebook)
-    source = compose(pages, path, sha256, MEDIA_TYPE, method, problems, repairs=repairs)
-    sure = {page.page.number: page.confidence for page in scanned if page.confidence is not None}
-    return rated(source, syllables, sure)
+    def _composed(
+        self, pages: list[PdfPage], scanned: Sequence[ScannedPage], problems: list[Problem], sha256: str
+    ) -> Source:
+        seen = {page.page.number: page.page for page in scanned}
+        pages = [seen.get(page.number, page) for page in pages]
+        if not any(page.lines for page in pages):
+            raise NoTextError(
+                f"Không trang nào của tệp PDF {self._path} có chữ.",
+                "Hãy kiểm tra lại bản quét hoặc dùng tệp gốc.",
+                message_en=f"No page of the PDF {self._path} has any text.",
+                remedy_en="Check the scan, or use the original file.",
+            )
+        method = "pdf-text" if not seen else "ocr" if len(seen) == len(pages) else "pdf-text+ocr"
+        repairs = None
+        if seen:
+            from extract.ingest.ocr_repairs import Repairs
+
+            repairs = Repairs(self._rulebook)
+        source = compose(pages, self._path, sha256, MEDIA_TYPE, method, problems, repairs=repairs)
+        sure = {page.page.number: page.confidence for page in scanned if page.confidence is not None}
+        return rated(source, self._syllables, sure)
+
+
+def _too_many_pages(pages: int, most: int) -> TooLargeError:
+    return TooLargeError(
+        f"Tệp PDF có {pages} trang, nhiều hơn {most} trang được đọc.",
+        "Hãy tách tệp rồi chạy lại.",
+        message_en=f"The PDF has {pages} pages, more than the {most} that are read.",
+        remedy_en="Split it and run again.",
+    )
 
 
 def _read_pages(document: Any, path: str, fonts: LegacyFonts) -> tuple[list[PdfPage], list[Problem]]:
@@ -111,20 +153,16 @@ def _read_pages(document: Any, path: str, fonts: LegacyFonts) -> tuple[list[PdfP
     return pages, problems
 
 
-def _open(data: bytes, path: str) -> Any:
+def _open(data: bytes, path: str, passwords: Sequence[str]) -> Any:
     if not data:
         raise EmptyInputError(f"Tệp {path} rỗng.", message_en=f"The file {path} is empty.")
-    try:
-        return pdfium2.PdfDocument(data)
-    except pdfium2.PdfiumError as cause:
-        if getattr(cause, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
-            raise EncryptedFileError(
-                f"Tệp PDF {path} có mật khẩu.",
-                "Hãy gỡ mật khẩu rồi chạy lại.",
-                message_en=f"The PDF {path} needs a password.",
-                remedy_en="Remove the password and run again.",
-            ) from cause
-        raise _damaged(path) from cause
+    for password in (None, *passwords):
+        try:
+            return pdfium2.PdfDocument(data, password=password)
+        except pdfium2.PdfiumError as cause:
+            if getattr(cause, "err_code", None) != pdfium.FPDF_ERR_PASSWORD:
+                raise _damaged(path) from cause
+    raise locked(bool(passwords))
 
 
 def _damaged(path: str) -> DamagedFileError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pypdfium2 as pdfium2
@@ -10,24 +10,24 @@ import pypdfium2 as pdfium2
 from extract.ingest.ocr import RESOLUTION, Scan, read_scans, told
 from extract.ingest.ocr_picture import POINTS
 from extract.ingest.ocr_tesseract import OcrUnavailableError
-from extract.model import Problem
+from extract.model import LIMITS, Limits, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extract.ingest.ocr import ScannedPage
 
-_MOST_PIXELS: Final = 60_000_000
-"""A page is rendered to no more: posters and broken page sizes would fill the memory. A0 at 200 dpi has 62 million."""
 
-
-def recognised(document: Any, numbers: Sequence[int], *, alone: bool) -> tuple[Sequence[ScannedPage], list[Problem]]:
+def recognised(
+    document: Any, numbers: Sequence[int], *, alone: bool, limits: Limits = LIMITS
+) -> tuple[Sequence[ScannedPage], list[Problem]]:
     """Read pages of an open PDF by character recognition.
 
     Args:
         document: the open document.
         numbers: the 1-based numbers of its pages that are pictures.
         alone: whether no other page has text.
+        limits: pages are drawn with no more pixels: posters and broken page sizes would fill the memory.
 
     Returns:
         the pages that were read, and what the reader of the tables should know.
@@ -36,7 +36,7 @@ def recognised(document: Any, numbers: Sequence[int], *, alone: bool) -> tuple[S
         OcrUnavailableError: Tesseract or its Vietnamese data is missing and no other page has text.
     """
     try:
-        scanned = read_scans(_rendered(document, numbers))
+        scanned = read_scans(_rendered(document, numbers, limits.pixels))
     except OcrUnavailableError as cause:
         if alone:
             raise
@@ -44,12 +44,12 @@ def recognised(document: Any, numbers: Sequence[int], *, alone: bool) -> tuple[S
     return scanned, told(scanned)
 
 
-def _rendered(document: Any, numbers: Sequence[int]) -> Iterator[Scan]:
+def _rendered(document: Any, numbers: Sequence[int], most: int) -> Iterator[Scan]:
     for number in numbers:
         page: pdfium2.PdfPage = document[number - 1]
         try:
             width, height = page.get_size()
-            scale = min(RESOLUTION / POINTS, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
+            scale = min(RESOLUTION / POINTS, (most / max(width * height, 1)) ** 0.5)
             pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()
             yield Scan(number, np.ascontiguousarray(pixels[..., :3] if pixels.ndim == 3 else pixels), scale)
         finally:

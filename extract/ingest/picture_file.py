@@ -9,28 +9,35 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from extract.errors import DamagedFileError, NoTextError
+from extract.errors import DamagedFileError, NoTextError, TooLargeError
 from extract.ingest.ocr import RESOLUTION, Scan, read_scans, told
 from extract.ingest.ocr_picture import POINTS
 from extract.ingest.ocr_repairs import Repairs
 from extract.ingest.paged import compose
 from extract.ingest.reading_quality import rated
+from extract.model import LIMITS, Limits, no_more_time
 from extract.normalize.syllables import Syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from extract.model import Source
+    from extract.model import MoreTime, Source
     from extract.rulebook import Rulebook
 
 _SHORT_SIDE: Final = 595.0  # in points: pictures are taken for pages of A4
-_MOST_PIXELS: Final = 100_000_000
-_MOST_PAGES: Final = 500
 _FORMATS: Final = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
 _DENSITIES: Final = (150.0, 300.0)  # dots per inch between which a picture is read as it is
 
 
-def read_picture(data: bytes, path: str, sha256: str, rulebook: Rulebook, media_type: str) -> Source:
+def read_picture(
+    data: bytes,
+    path: str,
+    sha256: str,
+    rulebook: Rulebook,
+    media_type: str,
+    limits: Limits = LIMITS,
+    more_time: MoreTime = no_more_time,
+) -> Source:
     """Read a picture, or all pages of one that holds several (TIFF).
 
     Args:
@@ -39,6 +46,8 @@ def read_picture(data: bytes, path: str, sha256: str, rulebook: Rulebook, media_
         sha256: the hash of the bytes to record.
         rulebook: the rules; group ``scans`` says what recognition misreads.
         media_type: of the file.
+        limits: how many pages, of how many pixels, are read.
+        more_time: is asked for the time that each page takes.
 
     Raises:
         DamagedFileError: it cannot be opened, or is larger than any page.
@@ -49,7 +58,7 @@ def read_picture(data: bytes, path: str, sha256: str, rulebook: Rulebook, media_
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-                scanned = read_scans(_pages(image))
+                scanned = read_scans(_pages(image, limits, more_time))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning) as cause:
         raise DamagedFileError(
             f"Không mở được ảnh {path} ({type(cause).__name__}).",
@@ -70,12 +79,16 @@ def read_picture(data: bytes, path: str, sha256: str, rulebook: Rulebook, media_
     return rated(source, Syllables.of(rulebook), sure)
 
 
-def _pages(image: Image.Image) -> Iterator[Scan]:
+def _pages(image: Image.Image, limits: Limits, more_time: MoreTime) -> Iterator[Scan]:
     for number, frame in enumerate(ImageSequence.Iterator(image), 1):
-        if number > _MOST_PAGES:
-            return
-        if frame.width * frame.height > _MOST_PIXELS:
-            raise Image.DecompressionBombError(f"{frame.width} x {frame.height}")
+        if number > limits.pages or frame.width * frame.height > limits.pixels:
+            raise TooLargeError(
+                f"Ảnh quá lớn: trang {number}, {frame.width} x {frame.height} điểm ảnh.",
+                "Hãy tách trang, hoặc quét lại ở 200-300 dpi.",
+                message_en=f"The picture is too large: page {number}, {frame.width} x {frame.height} pixels.",
+                remedy_en="Split it, or scan it again at 200 to 300 dpi.",
+            )
+        more_time(limits.seconds_per_scanned_page)
         upright = ImageOps.exif_transpose(frame)
         grey = upright.mode in {"1", "L", "I", "I;16", "F"}
         upright = upright.convert("L" if grey else "RGB")

@@ -32,6 +32,7 @@ from extract.model.mentions import (
     TimeUse,
 )
 from extract.model.place import Place, locate
+from extract.model.reading import PLAIN, Member, ReadOptions
 from extract.model.rows import (
     Assignment,
     Body,
@@ -49,6 +50,7 @@ from extract.model.source import Block, BlockKind, Cell, NoteReference, OffsetMa
 
 __all__ = [
     "LIMITS",
+    "PLAIN",
     "Assignment",
     "Block",
     "BlockKind",
@@ -68,6 +70,7 @@ __all__ = [
     "ItemKind",
     "LegalBasis",
     "Limits",
+    "Member",
     "Mentions",
     "MoreTime",
     "Note",
@@ -76,6 +79,7 @@ __all__ = [
     "Place",
     "Problem",
     "Quantity",
+    "ReadOptions",
     "Recipient",
     "RecipientLine",
     "Result",
