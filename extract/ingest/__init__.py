@@ -103,9 +103,25 @@ def _read(format_: Format, data: bytes, path: str, sha256: str, rulebook: Rulebo
         from extract.ingest.pdf import read_pdf
 
         return read_pdf(data, path, sha256)
+    if format_ is Format.RTF:
+        from extract.ingest.rtf import read_rtf
+
+        return read_rtf(data, path, sha256)
+    if format_ is Format.ODT:
+        from extract.ingest.odt import read_odt
+
+        return read_odt(data, path, sha256)
+    if format_ is Format.WORD_XML:
+        from extract.ingest.word_xml import read_word_xml
+
+        return read_word_xml(data, path, sha256)
+    if format_ is Format.MHTML:
+        from extract.ingest.mhtml import page_of
+
+        data = page_of(data)
     text, codec = decode(data)
     problems = _encoding_problems(codec)
-    if format_ is Format.HTML:
+    if format_ in (Format.HTML, Format.MHTML):
         from extract.ingest.html import read_html
 
         return read_html(text, path, sha256, rulebook, problems)

@@ -26,6 +26,10 @@ class Format(Enum):
     HTML = "text/html"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     PDF = "application/pdf"
+    RTF = "application/rtf"
+    ODT = "application/vnd.oasis.opendocument.text"
+    WORD_XML = "application/msword+xml"
+    MHTML = "multipart/related"
 
     @property
     def suffixes(self) -> frozenset[str]:
@@ -36,12 +40,15 @@ class Format(Enum):
 _SUFFIXES: Final = {
     Format.TEXT: frozenset({"", ".txt", ".md", ".markdown", ".text"}),
     Format.HTML: frozenset({".html", ".htm", ".xhtml"}),
-    Format.DOCX: frozenset({".docx", ".docm", ".dotx"}),
+    Format.DOCX: frozenset({".docx", ".docm", ".dotx", ".dotm"}),
     Format.PDF: frozenset({".pdf"}),
+    Format.RTF: frozenset({".rtf"}),
+    Format.ODT: frozenset({".odt", ".ott", ".fodt"}),
+    Format.WORD_XML: frozenset({".xml"}),
+    Format.MHTML: frozenset({".mht", ".mhtml"}),
 }
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES: Final = (
-    (b"{\\rtf", "RTF"),
     (b"\x89PNG\r\n", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
@@ -66,11 +73,31 @@ _ZIP_PARTS: Final = (
     ("ppt/presentation", "PowerPoint (.pptx)"),
     ("word/", "Word (.docx)"),
 )
+_TEXT_DOCUMENTS: Final = frozenset(
+    f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "text-template", "text-master")
+)
+_WORD_TYPES: Final = (
+    b"wordprocessingml.document.main",
+    b"wordprocessingml.template.main",
+    b"ms-word.document",
+    b"ms-word.template",
+)
 _HTML = regex.compile(
     r"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|table|div|p|style)\b",
     regex.IGNORECASE | regex.DOTALL,
 )
-_WORD_XML = regex.compile(r"^\s*<\?xml.{0,400}?(?:mso-application|<w:wordDocument|<pkg:package)", regex.DOTALL)
+_WORD_XML = regex.compile(
+    r"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<\?mso-application[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?"
+    r"<(?:w:wordDocument|pkg:package)\b",
+    regex.DOTALL,
+)
+_OFFICE_XML = regex.compile(r"^\s*<\?xml.{0,400}?mso-application", regex.DOTALL)
+_FLAT_TEXT_DOCUMENT = regex.compile(
+    r"^\s*(?:<\?xml[^>]{0,200}>\s*)?<office:document\s[^>]{0,4000}?opendocument\.text\b", regex.DOTALL
+)
+_MHTML = regex.compile(
+    r"^(?:MIME-Version:|From: <Saved by).{0,1000}?multipart/related", regex.DOTALL | regex.IGNORECASE
+)
 _CHARSET = regex.compile(rb"<meta[^>]{1,200}charset=[\"']?([A-Za-z0-9_-]{3,30})", regex.IGNORECASE)
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LONE_RETURN = regex.compile(r"\r(?!\n)")
@@ -103,6 +130,8 @@ def detect(data: bytes) -> Format:
         return _zip(data)
     if data.startswith(_OLE):
         raise _ole(data)
+    if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return Format.RTF
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             raise _unsupported(name)
@@ -110,9 +139,13 @@ def detect(data: bytes) -> Format:
         raise _unsupported("WEBP")
     head = _head(data)
     if _WORD_XML.search(head):
-        raise _unsupported("Word XML")
-    if regex.search(r"^MIME-Version:.{0,400}multipart/related", head, regex.DOTALL | regex.IGNORECASE):
-        raise _unsupported("MHTML")
+        return Format.WORD_XML
+    if _OFFICE_XML.search(head):
+        raise _unsupported("Office XML")
+    if _FLAT_TEXT_DOCUMENT.search(head):
+        return Format.ODT
+    if _MHTML.search(head):
+        return Format.MHTML
     return Format.HTML if _HTML.search(head) else Format.TEXT
 
 
@@ -143,8 +176,10 @@ def _zip(data: bytes) -> Format:
             message_en="The archive (or .docx) is damaged and cannot be opened.",
             remedy_en="Download or copy the file again.",
         ) from cause
-    if b"wordprocessingml.document.main" in types or "word/document.xml" in names or b"ms-word.document" in types:
+    if "word/document.xml" in names or any(kind in types for kind in _WORD_TYPES):
         return Format.DOCX
+    if kind.strip() in _TEXT_DOCUMENTS:
+        return Format.ODT
     if kind.startswith("application/vnd.oasis.opendocument"):
         raise _unsupported(f"OpenDocument ({kind.rsplit('.', 1)[-1]})")
     if kind.startswith("application/epub"):

@@ -79,3 +79,18 @@ def spaced(label: str, *, glued: bool) -> str:
         glued: whether nothing stands between the label and the text.
     """
     return label if not label or (glued and not label.endswith(_CLOSING)) else label + " "
+
+
+def as_label(printed_label: str, font: str) -> str:
+    """Return the label of a numbered paragraph with the blank after it.
+
+    Args:
+        printed_label: the label as it is printed, with the tab or blank that ends it.
+        font: the font in which it is set.
+    """
+    sign = printed_label.strip()
+    if not sign:
+        return ""
+    if not any(char.isalnum() for char in sign) or (len(sign) == 1 and draws(font)):
+        return bullet(sign, drawn=draws(font)) + " "
+    return spaced(sign, glued=printed_label == printed_label.rstrip())
