@@ -64,9 +64,10 @@ def _running(styles: Element) -> Iterator[Element]:
 
 
 def _deletions(text: Element) -> frozenset[str]:
-    """Return the ids of the deletions that are not yet accepted."""
+    """Return the ids of the deletions that are not yet accepted and whose end is marked."""
     regions = [one.getparent() for one in text.iter(TEXT + "deletion")]
-    return frozenset(value(region, name) for region in regions for name in (ID, TEXT + "id")) - {""}
+    ended = {value(end, TEXT + "change-id") for end in text.iter(TEXT + "change-end")}
+    return frozenset(value(region, name) for region in regions for name in (ID, TEXT + "id")) & ended
 
 
 def _problems(document: TextDocument, *, hidden: bool) -> Iterator[Problem]:

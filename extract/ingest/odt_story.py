@@ -124,6 +124,9 @@ class OdtStory:
                 found += [Paragraph(boxes=boxes)] if boxes else []
             else:
                 found += self.blocks(child, around)
+        if self._carried and not self._deleted:
+            found.append(Paragraph(self._carried))
+            self._carried = []
         return found
 
     def _list(self, element: Element, around: OpenList | None) -> list[WordBlock]:

@@ -143,8 +143,7 @@ class Story:
         table = self._tables.pop()
         around = self._tables[-1].here if self._tables else self._blocks
         if table.cells:
-            table.cells[-1] += table.here
-            table.rows.append(Row(table.cells, RowDefinition()))
+            table.rows.append(Row([*table.cells, table.here], RowDefinition()))
             table.here = []
         if table.rows:
             around.append(Table(placed(table.rows)))
