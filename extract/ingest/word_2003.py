@@ -38,7 +38,7 @@ def package_of_2003(root: Element) -> WordPackage:
     if root.tag != _OLD + "wordDocument" or body is None:
         raise damaged("không có phần thân / no body")
     _rename(root)
-    for element in list(body.iter(etree.Element)):
+    for element in reversed(list(body.iter(etree.Element))):  # the innermost wrappers first
         _unwrap(element)
     for paragraph in body.iter(PARAGRAPH):
         _print_label(paragraph)

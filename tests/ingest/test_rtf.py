@@ -68,7 +68,8 @@ def lines(body: str, head: str = "") -> list[str]:
         ),
         pytest.param(r"{\xe{\v muc}}a{\*\bkmkstart b}\par", ["a"], id="index-mark"),
         pytest.param(
-            r"th\u226?n{\shp{\*\shpinst{\sp{\sn shapeType}{\sv 202}}{\shptxt\pard KH\u7848?N\par}}{\shprslt{\*\do x}}}\par",
+            r"th\u226?n{\shp{\*\shpinst{\sp{\sn shapeType}{\sv 202}}{\shptxt\pard KH\u7848?N\par}}"
+            r"{\shprslt{\*\do x}}}\par",
             ["thân", "KHẨN"],
             id="text-box-once",
         ),
@@ -231,7 +232,8 @@ def test_read_rtf_parts_tables_that_touch() -> None:
 def test_read_rtf_gives_notes_after_the_body() -> None:
     source = read(
         r"\pard M\u7897?t{\super\chftn{\footnote\pard\plain {\super\chftn} ch\u250? th\u237?ch}}, hai{\super *}"
-        r"{\*\footnote sao}, ba{\super\chftn}{\footnote\ftnalt\chftn cu\u7889?i}, b\u7889?n{\chftn{\footnote\chftn hai}}.\par",
+        r"{\*\footnote sao}, ba{\super\chftn}{\footnote\ftnalt\chftn cu\u7889?i}, b\u7889?n"
+        r"{\chftn{\footnote\chftn hai}}.\par",
         head=r"\ftnbj\aftnnrlc",
     )
     assert [(source.of(block), block.kind, block.marker) for block in source.blocks] == [
