@@ -11,6 +11,7 @@ from extract.ingest.odt_package import TextDocument, open_text_document
 from extract.ingest.odt_story import Gathered, OdtStory
 from extract.ingest.odt_styles import OdtStyles
 from extract.ingest.odt_xml import ID, OFFICE, STYLE, TEXT, Element, value
+from extract.ingest.packed import damaged
 from extract.ingest.word_blocks import printed_lines
 from extract.ingest.word_problems import HIDDEN_TEXT, TRACKED_CHANGES
 from extract.ingest.word_text import WordText
@@ -40,6 +41,13 @@ def read_odt(data: bytes, path: str, sha256: str) -> Source:
         DamagedFileError: the archive or its XML is broken.
     """
     document = open_text_document(data)
+    try:
+        return _read(document, path, sha256)
+    except RecursionError as cause:
+        raise damaged("lồng nhau quá sâu / nested too deeply") from cause
+
+
+def _read(document: TextDocument, path: str, sha256: str) -> Source:
     numbering, gathered, tables, text = OdtNumbering(), Gathered(), count(), WordText()
     styles = OdtStyles(document.content, document.styles)
     body = OdtStory(styles, numbering, gathered, _deletions(document.text)).blocks(document.text)

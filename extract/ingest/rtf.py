@@ -23,7 +23,7 @@ from extract.ingest.word_text import WordText
 from extract.model import Problem, Source
 
 MEDIA_TYPE: Final = "application/rtf"
-_DEEPEST: Final = 1000  # braces within braces; Word itself writes a few dozen
+_DEEPEST: Final = 400  # braces within braces; Word itself writes a few dozen
 
 
 def read_rtf(data: bytes, path: str, sha256: str) -> Source:
@@ -91,6 +91,8 @@ class _Reader:
         while self._groups:
             self._close()
         self._flush()
+        while self._stories:
+            self._end_story()
         self._end_paragraph()
         body = self._story.finish()
         tables = count()
@@ -200,7 +202,7 @@ class _Reader:
             group.sink, group.outside = group.outside, Sink.SKIP
             self._begin_story("box")
         elif word == "sp":
-            group.closing = "property"
+            group.closing = group.closing or "property"
         elif word in ("sn", "sv"):
             group.sink, group.outside = (Sink.NAME if word == "sn" else Sink.VALUE), Sink.SKIP
         elif word in SKIPPED:
@@ -278,6 +280,8 @@ class _Reader:
 
     def _begin(self, closing: str, sink: Sink) -> None:
         self._group.sink = sink
+        if self._group.closing:
+            return  # two destinations in one group: the first one is what ends with it
         self._group.closing = closing
         if closing == "nested row":
             self._rows.append(RowDefinition())
@@ -286,8 +290,9 @@ class _Reader:
         self._rows[-1] = RowDefinition()
 
     def _begin_field(self) -> None:
-        self._fields.append(Field(self._group.sink))
-        self._group.closing = "field"
+        if not self._group.closing:
+            self._fields.append(Field(self._group.sink))
+            self._group.closing = "field"
 
     def _begin_result(self) -> None:
         if not self._fields:
@@ -301,6 +306,8 @@ class _Reader:
             self._group.sink = Sink.SKIP
 
     def _begin_story(self, kind: str) -> None:
+        if self._group.closing:
+            return
         self._stories.append(self._story)
         self._story = Story(kind)
         self._group.closing = "story"

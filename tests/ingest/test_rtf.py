@@ -287,6 +287,18 @@ def test_read_rtf_refuses_what_holds_no_text(data: bytes, error: type[InputError
     assert caught.value.text("vi") != caught.value.text("en")
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(r"a{\footnote\header\shptxt b}c\par d", ["ac", "d", "b"], id="destinations-in-one-group"),
+        pytest.param(r"a{\footnote b{\b c", ["a", "bc"], id="destinations-left-open"),
+        pytest.param(r"{\*\do\dptxbxtext x" * 380, ["x"] * 380, id="text-boxes-in-text-boxes"),
+    ],
+)
+def test_read_rtf_loses_no_text_of_odd_nesting(body: str, expected: list[str]) -> None:
+    assert lines(body) == expected
+
+
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z", "M", "Lm", "Sk"]), min_size=1, max_size=40))
 def test_read_rtf_reads_every_character(text: str) -> None:
     units = text.encode("utf-16-le")
