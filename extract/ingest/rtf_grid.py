@@ -28,6 +28,7 @@ class RowDefinition:
     """What ``\\trowd`` and the control words after it say of a row; ``first`` tells that it begins a table."""
 
     left: int = 0
+    alignment: str = "trql"
     edges: list[CellEdge] = field(default_factory=list)
     first: bool = False
     _beside: bool = False
@@ -46,9 +47,16 @@ class RowDefinition:
             self.left = number or 0
         elif word == "irow":
             self.first = number == 0
+        elif word in WORDS:
+            self.alignment = word
+
+    def begins_table(self, before: RowDefinition) -> bool:
+        """Tell whether this row begins a table although no paragraph parts it from the row before it."""
+        return self.first or self.alignment != before.alignment
 
 
-WORDS: Final = frozenset({"cellx", "clmrg", "clvmrg", "trleft", "irow"})
+WORDS: Final = frozenset({"cellx", "clmrg", "clvmrg", "trleft", "irow", "trql", "trqc", "trqr"})
+"""The control words that a row definition is made of, as far as they matter here."""
 
 
 @dataclass(slots=True)

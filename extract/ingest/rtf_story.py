@@ -109,7 +109,7 @@ class Story:
         table.cells[-1] += table.here
         row = Row(table.cells, definition)
         table.cells, table.here = [], []
-        if definition.first and table.rows:
+        if table.rows and definition.begins_table(table.rows[-1].definition):
             self._close_table()
             self._content(len(self._tables) + 1)
         self._tables[-1].rows.append(row)

@@ -222,11 +222,20 @@ def test_read_rtf_places_cells(body: str, expected: list[tuple[str, int, int, in
     assert cells(read(body)) == expected
 
 
-def test_read_rtf_parts_tables_that_touch() -> None:
+@pytest.mark.parametrize("second", [r"\irow0", r"\trqc"])
+def test_read_rtf_parts_tables_that_touch(second: str) -> None:
     source = read(
-        r"\trowd\irow0\cellx4000\cellx9000\intbl a\cell b\cell\row\trowd\irow0\cellx9000 c\cell\row\pard d\par"
+        r"\trowd\irow0\cellx4000\cellx9000\intbl a\cell b\cell\row\trowd\irow1\cellx9000 c\cell\row\trowd"
+        + second
+        + r"\cellx9000 d\cell\row\pard e\par"
     )
-    assert [block.cell for block in source.blocks] == [Cell(0, 0, 0), Cell(0, 0, 1), Cell(1, 0, 0), None]
+    assert [block.cell for block in source.blocks] == [
+        Cell(0, 0, 0),
+        Cell(0, 0, 1),
+        Cell(0, 1, 0, 1, 2),
+        Cell(1, 0, 0),
+        None,
+    ]
 
 
 def test_read_rtf_gives_notes_after_the_body() -> None:
