@@ -37,6 +37,10 @@ class Format(Enum):
     GIF = "image/gif"
     WEBP = "image/webp"
     BMP = "image/bmp"
+    RTF = "application/rtf"
+    ODT = "application/vnd.oasis.opendocument.text"
+    WORD_XML = "application/msword+xml"
+    MHTML = "multipart/related"
 
     @property
     def suffixes(self) -> frozenset[str]:
@@ -47,7 +51,7 @@ class Format(Enum):
 _SUFFIXES: Final = {
     Format.TEXT: frozenset({"", ".txt", ".md", ".markdown", ".text"}),
     Format.HTML: frozenset({".html", ".htm", ".xhtml"}),
-    Format.DOCX: frozenset({".docx", ".docm", ".dotx"}),
+    Format.DOCX: frozenset({".docx", ".docm", ".dotx", ".dotm"}),
     Format.PDF: frozenset({".pdf"}),
     Format.PNG: frozenset({".png"}),
     Format.JPEG: frozenset({".jpg", ".jpeg", ".jpe", ".jfif"}),
@@ -55,11 +59,14 @@ _SUFFIXES: Final = {
     Format.GIF: frozenset({".gif"}),
     Format.WEBP: frozenset({".webp"}),
     Format.BMP: frozenset({".bmp", ".dib"}),
+    Format.RTF: frozenset({".rtf"}),
+    Format.ODT: frozenset({".odt", ".ott", ".fodt"}),
+    Format.WORD_XML: frozenset({".xml"}),
+    Format.MHTML: frozenset({".mht", ".mhtml"}),
 }
 PICTURES: Final = frozenset({Format.PNG, Format.JPEG, Format.TIFF, Format.GIF, Format.WEBP, Format.BMP})
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES: Final = (
-    (b"{\\rtf", "RTF"),
     (b"Rar!\x1a\x07", "RAR"),
     (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
     (b"\x1f\x8b", "gzip"),
@@ -88,11 +95,31 @@ _ZIP_PARTS: Final = (
     ("ppt/presentation", "PowerPoint (.pptx)"),
     ("word/", "Word (.docx)"),
 )
+_TEXT_DOCUMENTS: Final = frozenset(
+    f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "text-template", "text-master")
+)
+_WORD_TYPES: Final = (
+    b"wordprocessingml.document.main",
+    b"wordprocessingml.template.main",
+    b"ms-word.document",
+    b"ms-word.template",
+)
 _HTML = regex.compile(
     r"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|table|div|p|style)\b",
     regex.IGNORECASE | regex.DOTALL,
 )
-_WORD_XML = regex.compile(r"^\s*<\?xml.{0,400}?(?:mso-application|<w:wordDocument|<pkg:package)", regex.DOTALL)
+_WORD_XML = regex.compile(
+    r"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<\?mso-application[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?"
+    r"<(?:w:wordDocument|pkg:package)\b",
+    regex.DOTALL,
+)
+_OFFICE_XML = regex.compile(r"^\s*<\?xml.{0,400}?mso-application", regex.DOTALL)
+_FLAT_TEXT_DOCUMENT = regex.compile(
+    r"^\s*(?:<\?xml[^>]{0,200}>\s*)?<office:document\s[^>]{0,4000}?opendocument\.text\b", regex.DOTALL
+)
+_MHTML = regex.compile(
+    r"^(?:MIME-Version:|From: <Saved by).{0,1000}?multipart/related", regex.DOTALL | regex.IGNORECASE
+)
 _CHARSET = regex.compile(rb"<meta[^>]{1,200}charset=[\"']?([A-Za-z0-9_-]{3,30})", regex.IGNORECASE)
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LONE_RETURN = regex.compile(r"\r(?!\n)")
@@ -126,6 +153,8 @@ def detect(data: bytes) -> Format:
         return _zip(data)
     if data.startswith(_OLE):
         raise _ole(data)
+    if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return Format.RTF
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             raise _packed(name) if name in _ARCHIVES else _unsupported(name)
@@ -138,9 +167,13 @@ def detect(data: bytes) -> Format:
         return Format.BMP
     head = _head(data)
     if _WORD_XML.search(head):
-        raise _unsupported("Word XML")
-    if regex.search(r"^MIME-Version:.{0,400}multipart/related", head, regex.DOTALL | regex.IGNORECASE):
-        raise _unsupported("MHTML")
+        return Format.WORD_XML
+    if _OFFICE_XML.search(head):
+        raise _unsupported("Office XML")
+    if _FLAT_TEXT_DOCUMENT.search(head):
+        return Format.ODT
+    if _MHTML.search(head):
+        return Format.MHTML
     return Format.HTML if _HTML.search(head) else Format.TEXT
 
 
@@ -188,8 +221,10 @@ def _zip(data: bytes) -> Format:
             message_en="The archive (or Office file) holds nothing.",
             remedy_en="Check how it was downloaded or copied.",
         )
-    if b"wordprocessingml.document.main" in types or "word/document.xml" in names or b"ms-word.document" in types:
+    if "word/document.xml" in names or any(kind in types for kind in _WORD_TYPES):
         return Format.DOCX
+    if kind.strip() in _TEXT_DOCUMENTS:
+        return Format.ODT
     if kind.startswith("application/vnd.oasis.opendocument"):
         raise _unsupported(f"OpenDocument ({kind.rsplit('.', 1)[-1]})")
     if kind.startswith("application/epub"):

@@ -14,6 +14,7 @@ from extract.ingest.docx_package import WordPackage, open_package
 from extract.ingest.docx_story import StoryReader
 from extract.ingest.docx_styles import Styles
 from extract.ingest.docx_xml import RELATIONSHIP, WORD, Element, is_on, value
+from extract.ingest.word_problems import HIDDEN_TEXT, TRACKED_CHANGES
 from extract.ingest.word_text import WordText
 from extract.model import LIMITS, Limits, Problem, Source
 from extract.rulebook import Rulebook
@@ -39,10 +40,19 @@ def read_docx(data: bytes, path: str, sha256: str, rulebook: Rulebook, limits: L
         EmptyInputError: the file has no bytes or no text.
         TooLargeError: it has too many entries or unpacks to too much.
         EncryptedFileError: a password is needed.
-        UnsupportedFormatError: another Office format, old or strict.
+        UnsupportedFormatError: another Office format, or an old one.
         DamagedFileError: the archive or its XML is broken.
     """
-    package = open_package(data, limits)
+    return read_package(open_package(data, limits), path, sha256, rulebook)
+
+
+def read_package(package: WordPackage, path: str, sha256: str, rulebook: Rulebook) -> Source:
+    """Read the opened parts of a Word document, as `read_docx` does.
+
+    Raises:
+        EmptyInputError: there is no text.
+        DamagedFileError: the parts contradict themselves.
+    """
     try:
         return _Document(package, rulebook).read(path, sha256)
     except RecursionError as cause:
@@ -115,14 +125,9 @@ def _says(parent: Element, name: str) -> bool:
 
 def _problems(body: Element, *, hidden: bool) -> Iterator[Problem]:
     if next(body.iter(WORD + "ins", WORD + "del", WORD + "moveFrom", WORD + "moveTo"), None) is not None:
-        yield Problem(
-            "info",
-            "tracked-changes",
-            "Tệp còn lưu vết sửa đổi; phần thêm được đọc như đã chấp nhận, phần xóa bị bỏ.",
-            "The file holds tracked changes; insertions were read as accepted, deletions were left out.",
-        )
+        yield TRACKED_CHANGES
     if hidden:
-        yield Problem("info", "hidden-text", "Tệp có chữ ẩn, không được đọc.", "Hidden text was left out.")
+        yield HIDDEN_TEXT
     if next(body.iter(WORD + "altChunk"), None) is not None:
         yield Problem(
             "warning",

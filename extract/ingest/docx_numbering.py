@@ -14,55 +14,10 @@ import regex
 
 from extract.ingest.docx_styles import run_format
 from extract.ingest.docx_xml import COMPATIBILITY, RUN_PROPERTIES, WORD, Element, child_value, number, value
+from extract.ingest.word_numbers import LEVELS, bullet, draws, printed, spaced
 
-LEVELS: Final = 9
 _MAX_LINKS: Final = 8
 _PLACE: Final = regex.compile(r"%([1-9])")
-_TYPED_BULLETS: Final = frozenset("-+*")
-_CLOSING: Final = (".", ")", ":", "-", "/")
-_ROMAN: Final = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
-
-
-def _roman(count: int) -> str:
-    if not 0 < count < 4000:
-        return str(count)
-    printed = ""
-    for worth, sign in _ROMAN:
-        while count >= worth:
-            printed += sign
-            count -= worth
-    return printed
-
-
-def _letter(count: int) -> str:
-    """Return Word's letters: A to Z, then AA, BB ... (never đ: Word counts in the English alphabet)."""
-    return chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1) if 0 < count <= 26 * LEVELS else str(count)
-
-
-def _ordinal(count: int) -> str:
-    ending = "th" if 10 < count % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
-    return f"{count}{ending}"
-
-
-_FORMATS: Final[dict[str, Callable[[int], str]]] = {
-    "decimalZero": lambda count: f"{count:02}",
-    "upperRoman": _roman,
-    "lowerRoman": lambda count: _roman(count).lower(),
-    "upperLetter": _letter,
-    "lowerLetter": lambda count: _letter(count).lower(),
-    "ordinal": _ordinal,
-    "numberInDash": lambda count: f"- {count} -",
-    "chicago": lambda count: "*†‡§"[(count - 1) % 4] * ((count - 1) // 4 + 1) if 0 < count < 40 else str(count),
-    "none": lambda _: "",
-}
-
-
-def printed(count: int, number_format: str) -> str:
-    """Return a count as Word prints it in a ``w:numFmt``; formats that are not known print as decimal."""
-    return _FORMATS.get(number_format, str)(count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +30,7 @@ class _Level:
     """The 1-based level whose use restarts this one; 0 never, -1 any higher level."""
     legal: bool
     hidden: bool
-    symbol: bool
+    drawn: bool
     style: str
 
 
@@ -198,7 +153,7 @@ class Numbering:
         if shown is None:
             return ""
         if shown.number_format == "bullet":
-            return _bullet(shown) + " "
+            return bullet(shown.text.strip(), drawn=shown.drawn) + " "
 
         def place(match: regex.Match[str]) -> str:
             at = int(match[1]) - 1
@@ -208,22 +163,11 @@ class Numbering:
                 return ""
             return printed(counters[at] or 0, "decimal" if shown.legal and at < level else form)
 
-        label: str = _PLACE.sub(place, shown.text).strip()
-        glued = shown.suffix == "nothing" and not label.endswith(_CLOSING)
-        return label if glued or not label else label + " "
-
-
-def _bullet(level: _Level) -> str:
-    """Return a bullet as text: the typed signs stay, every drawn one (•, Symbol, Wingdings, Courier's o) is a dash."""
-    sign = level.text.strip()
-    if sign in _TYPED_BULLETS:
-        return sign
-    return sign if len(sign) > 1 and not level.symbol and sign[0].isalpha() else "-"
+        return spaced(_PLACE.sub(place, shown.text).strip(), glued=shown.suffix == "nothing")
 
 
 def _level(element: Element) -> _Level:
     look = run_format(element.find(RUN_PROPERTIES))
-    font = look.font.casefold()
     restart = child_value(element, "lvlRestart")
     legal = element.find(WORD + "isLgl")
     return _Level(
@@ -234,7 +178,7 @@ def _level(element: Element) -> _Level:
         restart=number(restart, -1),
         legal=legal is not None and value(legal) not in ("0", "false"),
         hidden=bool(look.hidden),
-        symbol="symbol" in font or "dings" in font or "courier" in font,
+        drawn=draws(look.font),
         style=child_value(element, "pStyle"),
     )
 

@@ -7,27 +7,23 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
+import regex
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.package import Package
 from lxml import etree
 
-from extract.errors import (
-    DamagedFileError,
-    EmptyInputError,
-    EncryptedFileError,
-    InputError,
-    TooLargeError,
-    UnsupportedFormatError,
-)
+from extract.errors import EmptyInputError, InputError, UnsupportedFormatError
 from extract.ingest.docx_xml import Element
+from extract.ingest.packed import damaged, encrypted, guard, parsed
 from extract.model import LIMITS, Limits
-
-# A directive with annexes has parts of a few MB; a tree of one takes twenty times the bytes of its XML.
-MAX_PART_BYTES: Final = 100_000_000
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
-_STRICT: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
+# ISO/IEC 29500 names the vocabulary of its strict variant anew; what is said in it is the same (part 1, annex A, and
+# part 4). The first group is the vocabulary: "wordprocessingml", "officeDocument", "drawingml" ...
+_STRICT: Final = regex.compile(rb"http://purl\.oclc\.org/ooxml/(\w{1,40})/")
+_TRANSITIONAL: Final = rb"http://schemas.openxmlformats.org/\1/2006/"
+_ROOT: Final = "_rels/.rels"
 _WORD_CONTENT: Final = ("wordprocessingml", "ms-word.document", "ms-word.template")
 
 
@@ -58,7 +54,7 @@ def open_package(data: bytes, limits: Limits = LIMITS) -> WordPackage:
     Raises:
         EmptyInputError: there are no bytes.
         EncryptedFileError: a password is needed.
-        UnsupportedFormatError: an old .doc, another Office format, or Strict Open XML.
+        UnsupportedFormatError: an old .doc or another Office format.
         DamagedFileError: the archive or its XML is broken, or forbidden (DTD).
         TooLargeError: it has too many entries or unpacks to too much; nothing was unpacked.
     """
@@ -72,27 +68,18 @@ def open_package(data: bytes, limits: Limits = LIMITS) -> WordPackage:
 def _opened(data: bytes, limits: Limits) -> Any:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            _guard(archive, len(data), limits)
+            guard(archive, len(data), limits)
             return _load(data, archive)
     except InputError:
         raise
     # zipfile and python-docx meet broken files with whatever their code happens to raise: KeyError, zlib.error ...
     except Exception as cause:
-        raise _damaged(f"{type(cause).__name__}: {cause}") from cause
-
-
-def _damaged(detail: str) -> DamagedFileError:
-    return DamagedFileError(
-        f"Tệp Word bị hỏng ({detail}).",
-        "Hãy mở tệp bằng Word, lưu lại rồi chạy lại.",
-        message_en=f"The Word file is damaged ({detail}).",
-        remedy_en="Open it in Word, save it again and run once more.",
-    )
+        raise damaged(f"{type(cause).__name__}: {cause}") from cause
 
 
 def _ole_error(data: bytes) -> InputError:
     if _ENCRYPTED_STREAM in data:
-        return _encrypted()
+        return encrypted()
     return UnsupportedFormatError(
         "Tệp thuộc định dạng Word cũ (.doc) dù mang đuôi .docx.",
         "Hãy lưu lại thành .docx.",
@@ -101,33 +88,9 @@ def _ole_error(data: bytes) -> InputError:
     )
 
 
-def _encrypted() -> EncryptedFileError:
-    return EncryptedFileError(
-        "Tệp Word được bảo vệ bằng mật khẩu.",
-        "Hãy gỡ mật khẩu rồi chạy lại.",
-        message_en="The Word file is protected by a password.",
-        remedy_en="Remove the password and run again.",
-    )
-
-
-def _guard(archive: zipfile.ZipFile, packed: int, limits: Limits) -> None:
-    """Refuse what must not be unpacked. Declared sizes bind: zipfile yields no more bytes than an entry declares."""
-    entries = archive.infolist()
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise _encrypted()
-    total = sum(entry.file_size for entry in entries)
-    part = max((entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))), default=0)
-    if len(entries) > limits.entries or part > MAX_PART_BYTES or limits.expands(packed, total):
-        raise TooLargeError(
-            f"Tệp Word giải nén ra quá lớn ({len(entries):,} phần, {total:,} byte), có thể là “bom nén”.",
-            "Nếu tệp đáng tin cậy, hãy mở bằng Word, bỏ bớt hình ảnh và lưu lại.",
-            message_en=f"The Word file unpacks to too much ({len(entries):,} parts, {total:,} bytes); "
-            "it may be a “zip bomb”.",
-            remedy_en="If you trust it, open it in Word, remove pictures and save it again.",
-        )
-
-
 def _load(data: bytes, archive: zipfile.ZipFile) -> Any:
+    if _ROOT in archive.namelist() and _STRICT.search(archive.read(_ROOT)):
+        return Package.open(_mended(archive))
     try:
         return Package.open(BytesIO(data))
     except (KeyError, IndexError):
@@ -136,20 +99,23 @@ def _load(data: bytes, archive: zipfile.ZipFile) -> Any:
 
 
 def _mended(archive: zipfile.ZipFile) -> BytesIO:
-    """Return a copy of the archive with its XML parts alone, "/" in names and no relationship that leads nowhere."""
+    """Return a copy of the archive as python-docx takes it.
+
+    It holds the XML parts alone, in the vocabulary that Word writes, "/" in their names, no relationship to nowhere.
+    """
     parts = {entry.filename.replace("\\", "/"): entry for entry in archive.infolist()}
     kept = {name for name in parts if name.endswith((".xml", ".rels"))}
     copy = BytesIO()
     with zipfile.ZipFile(copy, "w") as target:
         for name in sorted(kept):
-            content = archive.read(parts[name])
+            content = _STRICT.sub(_TRANSITIONAL, archive.read(parts[name]))
             target.writestr(name, _without_dangling(name, content, kept) if name.endswith(".rels") else content)
     copy.seek(0)
     return copy
 
 
 def _without_dangling(name: str, content: bytes, kept: set[str]) -> bytes:
-    root = _parse(content)
+    root = parsed(content)
     folder = name.rpartition("_rels/")[0]
     for relationship in list(root):
         target = relationship.get("Target") or ""
@@ -204,15 +170,8 @@ _READ: Final = frozenset(
 
 def _main_part(package: Any) -> Any:
     by_type = {each.reltype: each for each in package.rels.values() if not each.is_external}
-    if _STRICT in by_type:
-        raise UnsupportedFormatError(
-            "Tệp thuộc dạng “Strict Open XML Document”, chưa đọc được.",
-            "Hãy mở bằng Word và lưu thành “Word Document (*.docx)”.",
-            message_en="The file is a “Strict Open XML Document”, which is not read yet.",
-            remedy_en="Open it in Word and save it as “Word Document (*.docx)”.",
-        )
     if RELATIONSHIP_TYPE.OFFICE_DOCUMENT not in by_type:
-        raise _damaged("không có phần văn bản chính / no main document part")
+        raise damaged("không có phần văn bản chính / no main document part")
     main = by_type[RELATIONSHIP_TYPE.OFFICE_DOCUMENT].target_part
     content_type = (main.content_type or "?")[:100]
     if not any(kind in content_type for kind in _WORD_CONTENT):
@@ -225,14 +184,9 @@ def _main_part(package: Any) -> Any:
 
 def _tree(part: Any) -> Element:
     """Return the root of a part: python-docx has parsed some, of the others it keeps the bytes."""
-    root: Element = part.element if hasattr(part, "element") else _parse(part.blob)
+    if not hasattr(part, "element"):
+        return parsed(part.blob)
+    root: Element = part.element
     if root.getroottree().docinfo.internalDTD is not None:
-        raise _damaged("có khai báo DTD / it declares a DTD")
+        raise damaged("có khai báo DTD / it declares a DTD")
     return root
-
-
-def _parse(content: bytes) -> Element:
-    try:
-        return etree.fromstring(content, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True))
-    except etree.XMLSyntaxError as cause:
-        raise _damaged(str(cause)) from cause

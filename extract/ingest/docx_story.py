@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from extract.ingest.docx_inline import Content, InlineReader
+from extract.ingest.docx_inline import InlineReader
 from extract.ingest.docx_numbering import Counts, Numbering
 from extract.ingest.docx_styles import ParagraphFormat, Style, Styles, paragraph_format, run_format
 from extract.ingest.docx_xml import (
@@ -22,6 +22,7 @@ from extract.ingest.docx_xml import (
     through,
     value,
 )
+from extract.ingest.word_blocks import without_page_number
 from extract.ingest.word_lines import Line, Text, Token, broken_lines, text_of
 from extract.model import Cell
 
@@ -98,7 +99,8 @@ class StoryReader:
                 self._pending.label = self._pending.label or self._label(said, style)
                 self._pending.tokens += content.tokens
         else:
-            printed = _Pending(_without_page_number(content), self._label(said, style))
+            tokens = without_page_number(content.tokens) if content.has_page_field else content.tokens
+            printed = _Pending(tokens, self._label(said, style))
             yield from self._set(printed, said.over(style.paragraph), cell)
         for box in content.boxes:
             yield from self._box(box, cell)
@@ -140,13 +142,6 @@ class StoryReader:
 
 def _is_deleted(mark: Element | None) -> bool:
     return mark is not None and any(child.tag in (WORD + "del", WORD + "moveFrom") for child in mark)
-
-
-def _without_page_number(content: Content) -> list[Token]:
-    """Drop a paragraph that is nothing but a page number and at most a word ("Trang 2/9", "- 3 -")."""
-    if content.has_page_field and len([word for word in text_of(content.tokens).split() if word.isalpha()]) < 2:
-        return []
-    return content.tokens
 
 
 @dataclass(slots=True)

@@ -43,13 +43,29 @@ def read_as(format_: Format, given: Given) -> Source:
         from extract.ingest.pdf import read_pdf
 
         return read_pdf(data, name, sha256, rulebook, options, given.more_time)
+    if format_ is Format.RTF:
+        from extract.ingest.rtf import read_rtf
+
+        return read_rtf(data, name, sha256, rulebook)
+    if format_ is Format.ODT:
+        from extract.ingest.odt import read_odt
+
+        return read_odt(data, name, sha256, rulebook, options.limits)
+    if format_ is Format.WORD_XML:
+        from extract.ingest.word_xml import read_word_xml
+
+        return read_word_xml(data, name, sha256, rulebook)
     if format_ in PICTURES:
         from extract.ingest.picture_file import read_picture
 
         return read_picture(data, name, sha256, rulebook, format_.value, options.limits, given.more_time)
+    if format_ is Format.MHTML:
+        from extract.ingest.mhtml import page_of
+
+        data = page_of(data)
     text, encodings = decode(data, rulebook)
     problems = legacy_problem(encodings)
-    if format_ is Format.HTML:
+    if format_ in (Format.HTML, Format.MHTML):
         from extract.ingest.html import read_html
 
         return read_html(text, name, sha256, rulebook, problems)

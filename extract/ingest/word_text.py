@@ -24,10 +24,10 @@ _RULE_FILLING: Final = frozenset("*. ")
 class WordText:
     """Takes the body, then the notes, then headers and footers, and makes the source of them."""
 
-    def __init__(self, rulebook: Rulebook | None = None) -> None:
-        """Begin a document; with a rulebook, text in legacy encodings is converted, by ``fonts`` and without fonts."""
-        self.fonts = LegacyFonts(rulebook) if rulebook else None
-        self._legacy = LegacyText.of(rulebook) if rulebook else None
+    def __init__(self, rulebook: Rulebook) -> None:
+        """Begin a document; text in legacy encodings is converted, by ``fonts`` and without fonts."""
+        self.fonts = LegacyFonts(rulebook)
+        self._legacy = LegacyText.of(rulebook)
         self._findings = Findings()
         self._builder = TextBuilder()
         self._table_order: dict[int, int] = {}
@@ -36,8 +36,7 @@ class WordText:
     def add_body(self, lines: Iterable[Line], new_table: Iterator[int]) -> None:
         """Add the lines of the body in reading order; ``new_table`` yields table numbers that no line has yet."""
         body = list(lines)
-        if self._legacy:
-            self._findings = self._legacy.survey(line.text for line in body)
+        self._findings = self._legacy.survey(line.text for line in body)
         for line in columned([self._mended(line) for line in body], new_table):
             self._add(line)
 
@@ -73,7 +72,7 @@ class WordText:
 
     def _mended(self, line: Line) -> Line:
         """Return a line in Unicode whose font did not tell that it is in a legacy encoding."""
-        decoder = self._legacy.diagnose_within(line.text, self._findings) if self._legacy else None
+        decoder = self._legacy.diagnose_within(line.text, self._findings)
         if decoder is None:
             return line
         texts = [piece.text for piece in line.pieces if isinstance(piece, Text)]
@@ -107,7 +106,7 @@ class WordText:
                 message_en="The document has no text.",
                 remedy_en="If it only holds scanned pictures, use a copy with text.",
             )
-        titles = {*self._findings.titles, *(self.fonts.converted if self.fonts else ())}
+        titles = {*self._findings.titles, *self.fonts.converted}
         return Source(
             path=path,
             sha256=sha256,

@@ -42,6 +42,17 @@ def word_97(*, encrypted: bool) -> bytes:
     [
         (b"\n%PDF-1.7\n", Format.PDF),
         (archive("[Content_Types].xml", "word/document.xml"), Format.DOCX),
+        (archive("[Content_Types].xml", **{"[Content_Types].xml": "wordprocessingml.template.main"}), Format.DOCX),
+        (archive("[Content_Types].xml", **{"[Content_Types].xml": "ms-word.template.macroEnabled"}), Format.DOCX),
+        (b"{\\rtf1 x}", Format.RTF),
+        (b"\xef\xbb\xbf\r\n{\\rtf1 x}", Format.RTF),
+        (archive("mimetype", mimetype="application/vnd.oasis.opendocument.text"), Format.ODT),
+        (archive("mimetype", mimetype="application/vnd.oasis.opendocument.text-template"), Format.ODT),
+        (b'<?xml version="1.0"?>\n<office:document a="b" c="application/vnd.oasis.opendocument.text">', Format.ODT),
+        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument a="b">', Format.WORD_XML),
+        (b'\xef\xbb\xbf<?xml version="1.0"?>\r\n<pkg:package a="b">', Format.WORD_XML),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related", Format.MHTML),
+        (b"From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/related", Format.MHTML),
         (b"<!DOCTYPE html><html><body>x</body></html>", Format.HTML),
         (b"\xef\xbb\xbf<!-- saved --><p>x</p>", Format.HTML),
         (SENTENCE.encode(), Format.TEXT),
@@ -61,11 +72,10 @@ def test_detect_tells_the_format_by_content(data: bytes, expected: Format) -> No
     [
         (b"", errors.EmptyInputError, ""),
         (b"\xef\xbb\xbf \r\n\t", errors.EmptyInputError, ""),
-        (b"{\\rtf1 x}", errors.UnsupportedFormatError, "RTF"),
         (archive("xl/workbook.xml"), errors.UnsupportedFormatError, "Excel"),
         (archive("ghi-chu.txt"), errors.UnsupportedFormatError, "ZIP"),
         (
-            archive("mimetype", mimetype="application/vnd.oasis.opendocument.text"),
+            archive("mimetype", mimetype="application/vnd.oasis.opendocument.presentation"),
             errors.UnsupportedFormatError,
             "Open",
         ),
@@ -74,7 +84,11 @@ def test_detect_tells_the_format_by_content(data: bytes, expected: Format) -> No
         (word_97(encrypted=False), errors.UnsupportedFormatError, ".doc"),
         (word_97(encrypted=True), errors.EncryptedFileError, ""),
         (OLE + "EncryptedPackage".encode("utf-16-le"), errors.EncryptedFileError, ""),
-        (b"MIME-Version: 1.0\nContent-Type: multipart/related", errors.UnsupportedFormatError, "MHTML"),
+        (
+            b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook>',
+            errors.UnsupportedFormatError,
+            "XML",
+        ),
     ],
 )
 def test_detect_refuses_what_is_not_read(data: bytes, error: type[errors.InputError], named: str) -> None:
@@ -122,6 +136,23 @@ def test_decode_keeps_the_offsets_of_all_line_breaks() -> None:
 def test_decode_follows_what_html_declares() -> None:
     data = "<meta charset='windows-1252'><p>“Quy chế”</p>".encode("cp1252", errors="xmlcharrefreplace")
     assert "“Quy ch&#7871;”" in decode(data, Rulebook())[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "method"),
+    [
+        (f"<html><body><p>{SENTENCE}</p></body></html>".encode(), "html"),
+        (rb"{\rtf1\ansi Giao ban ban giao cho nhau}", "rtf"),
+    ],
+)
+def test_read_tells_what_is_saved_as_doc_by_content(
+    tmp_path: Path, rulebook: Rulebook, data: bytes, method: str
+) -> None:
+    path = tmp_path / "cong-van.doc"
+    path.write_bytes(data)
+    source = read(path, rulebook)
+    assert [problem.code for problem in source.problems] == ["wrong-extension"]
+    assert source.read_method == method
 
 
 def test_read_reports_a_wrong_extension(tmp_path: Path, rulebook: Rulebook) -> None:

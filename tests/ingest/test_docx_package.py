@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+
 import pytest
 from docx_builder import archive, docx, lines, p, read
 from hypothesis import given, settings
@@ -13,14 +17,14 @@ from extract.errors import (
     TooLargeError,
     UnsupportedFormatError,
 )
-from extract.ingest import docx_package
+from extract.ingest import packed
 from extract.ingest.docx_package import open_package
 from extract.model import Limits
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{}</Types>'
 LINKS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
-STRICT_TYPE = "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
+_PURL = r"http://purl.oclc.org/ooxml/\1/"
 GOOD = docx(p("Tổ chức thực hiện"))
 
 
@@ -35,17 +39,6 @@ GOOD = docx(p("Tổ chức thực hiện"))
         pytest.param(docx(p("x"), main_type="x"), None, id="unknown-word-type"),
         pytest.param(docx("<w:p>"), DamagedFileError, id="broken-xml"),
         pytest.param(docx(p("x"), footnotes="<w:p>"), DamagedFileError, id="broken-notes"),
-        pytest.param(
-            archive(
-                {
-                    "[Content_Types].xml": TYPES.format('<Default Extension="xml" ContentType="application/xml"/>'),
-                    "_rels/.rels": LINKS.format(f'<Relationship Id="a" Type="{STRICT_TYPE}" Target="a.xml"/>'),
-                    "a.xml": "<a/>",
-                }
-            ),
-            UnsupportedFormatError,
-            id="strict",
-        ),
         pytest.param(
             docx(p("x"), extra={"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
             DamagedFileError,
@@ -75,7 +68,7 @@ def test_open_package_refuses_archives_that_unpack_to_too_much(limits: Limits) -
 
 
 def test_open_package_refuses_a_part_whose_tree_would_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_package, "MAX_PART_BYTES", 1000)
+    monkeypatch.setattr(packed, "MAX_PART_BYTES", 1000)
     with pytest.raises(TooLargeError, match="bom nén"):
         read(docx(p("a" * 5000)))
 
@@ -89,6 +82,20 @@ def test_open_package_reads_files_with_macros() -> None:
     )
     assert plain not in types
     assert lines(docx(p("Điều 1."), extra={"[Content_Types].xml": types})) == ["Điều 1."]
+
+
+def test_open_package_reads_the_strict_variant() -> None:
+    styles = '<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:rPr><w:b w:val="true"/></w:rPr></w:style>'
+    plain = docx(p("Điều 1.", properties='<w:jc w:val="center"/>'), styles=styles)
+    with zipfile.ZipFile(io.BytesIO(plain)) as file:
+        parts = {name: file.read(name).decode() for name in file.namelist()}
+    strict = {
+        name: re.sub(r"http://schemas\.openxmlformats\.org/(wordprocessingml|officeDocument)/2006/", _PURL, content)
+        for name, content in parts.items()
+    }
+    assert strict != parts
+    source = read(archive(strict))
+    assert [(source.of(block), block.bold, block.centered) for block in source.blocks] == [("Điều 1.", True, True)]
 
 
 def test_open_package_forgives_relationships_that_lead_nowhere() -> None:
