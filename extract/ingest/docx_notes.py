@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.ingest.docx_numbering import printed
 from extract.ingest.docx_package import WordPackage
 from extract.ingest.docx_xml import WORD, Element, child_value, number, value
+from extract.ingest.word_numbering import printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from extract.ingest.docx_inline import Content, InlineReader
-from extract.ingest.docx_numbering import Counts, Numbering
 from extract.ingest.docx_styles import ParagraphFormat, Style, Styles, paragraph_format, run_format
 from extract.ingest.docx_xml import (
     PARAGRAPH,
@@ -23,6 +22,7 @@ from extract.ingest.docx_xml import (
     value,
 )
 from extract.ingest.word_lines import Line, Text, Token, broken_lines, text_of
+from extract.ingest.word_numbering import Counts, Numbering
 from extract.model import Cell
 
 _BLOCKS: Final = frozenset({PARAGRAPH, TABLE})

@@ -5,7 +5,7 @@ from docx_builder import docx, lines, numbered, p, tbl, tc, tr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.ingest.docx_numbering import printed
+from extract.ingest.word_numbering import printed
 
 
 def level(index: int, form: str, text: str, more: str = "", start: int = 1, style: str = "") -> str:
