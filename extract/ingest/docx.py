@@ -15,6 +15,7 @@ from extract.ingest.docx_story import StoryReader
 from extract.ingest.docx_styles import Styles
 from extract.ingest.docx_xml import RELATIONSHIP, WORD, Element, is_on, value
 from extract.ingest.word_numbering import Counts
+from extract.ingest.word_problems import hidden_text, tracked_changes
 from extract.ingest.word_text import WordText
 from extract.model import Problem, Source
 
@@ -112,14 +113,9 @@ def _says(parent: Element, name: str) -> bool:
 
 def _problems(body: Element, *, hidden: bool) -> Iterator[Problem]:
     if next(body.iter(WORD + "ins", WORD + "del", WORD + "moveFrom", WORD + "moveTo"), None) is not None:
-        yield Problem(
-            "info",
-            "tracked-changes",
-            "Tệp còn lưu vết sửa đổi; phần thêm được đọc như đã chấp nhận, phần xóa bị bỏ.",
-            "The file holds tracked changes; insertions were read as accepted, deletions were left out.",
-        )
+        yield tracked_changes()
     if hidden:
-        yield Problem("info", "hidden-text", "Tệp có chữ ẩn, không được đọc.", "Hidden text was left out.")
+        yield hidden_text()
     if next(body.iter(WORD + "altChunk"), None) is not None:
         yield Problem(
             "warning",
