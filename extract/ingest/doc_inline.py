@@ -133,7 +133,7 @@ class InlineReader:
 
     def _is_plain(self, run: Run, look: Look) -> bool:
         return (
-            not (self._silent or look.hidden or look.special)
+            not (self._silent or look.hidden or look.special or look.symbol)
             and run.start not in self._anchors.notes
             and _SIGNS.search(self._text.text, run.start, run.end) is None
         )
@@ -146,7 +146,7 @@ class InlineReader:
                 at = self._note(at, run.end, content)
                 continue
             sign = self._text.text[at]
-            if look.special or _SIGNS.match(sign):
+            if look.special or look.symbol or _SIGNS.match(sign):
                 self._sign(sign, at, look, content)
                 at += 1
                 continue
@@ -170,7 +170,7 @@ class InlineReader:
             self._field(sign, content)
         elif self._silent or look.hidden:
             return
-        elif look.special and look.symbol is not None and sign == _SYMBOL:
+        elif look.symbol is not None and sign == _SYMBOL:
             font, code = look.symbol
             self._add(symbol(f"{code:04X}", self._styles.font_name(font)), look, content)
         elif sign in _BREAKS:
@@ -179,7 +179,7 @@ class InlineReader:
             self._add("-", look, content)
         elif at in self._anchors.boxes:
             content.boxes += self._anchors.boxes[at]
-        elif look.special and sign >= " ":
+        elif sign >= " ":
             self._add(sign, look, content)
 
     def _note(self, at: int, end: int, content: Content) -> int:
