@@ -99,6 +99,14 @@ def _read(format_: Format, data: bytes, path: str, sha256: str, rulebook: Rulebo
         from extract.ingest.docx import read_docx
 
         return read_docx(data, path, sha256)
+    if format_ is Format.DOC:
+        from extract.ingest.doc import read_doc
+
+        return read_doc(data, path, sha256)
+    if format_ in (Format.XLSX, Format.XLS):
+        from extract.ingest.sheet import read_sheet
+
+        return read_sheet(data, path, sha256)
     if format_ is Format.PDF:
         from extract.ingest.pdf import read_pdf
 

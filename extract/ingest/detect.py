@@ -8,6 +8,7 @@ import zipfile
 from enum import Enum
 from typing import Final
 
+import olefile
 import regex
 
 from extract.errors import (
@@ -25,6 +26,9 @@ class Format(Enum):
     TEXT = "text/plain"
     HTML = "text/html"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    DOC = "application/msword"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    XLS = "application/vnd.ms-excel"
     PDF = "application/pdf"
 
     @property
@@ -37,6 +41,9 @@ _SUFFIXES: Final = {
     Format.TEXT: frozenset({"", ".txt", ".md", ".markdown", ".text"}),
     Format.HTML: frozenset({".html", ".htm", ".xhtml"}),
     Format.DOCX: frozenset({".docx", ".docm", ".dotx"}),
+    Format.DOC: frozenset({".doc", ".dot"}),
+    Format.XLSX: frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"}),
+    Format.XLS: frozenset({".xls", ".xlt"}),
     Format.PDF: frozenset({".pdf"}),
 }
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -55,14 +62,12 @@ _SIGNATURES: Final = (
     (b"MZ\x90\0", "EXE"),
 )
 _OLE_STREAMS: Final = (
-    ("WordDocument", "Word 97-2003 (.doc)"),
-    ("Workbook", "Excel 97-2003 (.xls)"),
-    ("Book", "Excel 95 (.xls)"),
     ("PowerPoint Document", "PowerPoint 97-2003 (.ppt)"),
-    ("__substg1.0_", "Outlook (.msg)"),
+    ("__properties_version1.0", "Outlook (.msg)"),
 )
+_OLE_READ: Final = (("WordDocument", Format.DOC), ("Workbook", Format.XLS), ("Book", Format.XLS))
 _ZIP_PARTS: Final = (
-    ("xl/workbook", "Excel (.xlsx)"),
+    ("xl/workbook", "Excel (.xlsb)"),
     ("ppt/presentation", "PowerPoint (.pptx)"),
     ("word/", "Word (.docx)"),
 )
@@ -102,7 +107,7 @@ def detect(data: bytes) -> Format:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(data)
     if data.startswith(_OLE):
-        raise _ole(data)
+        return _ole(data)
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             raise _unsupported(name)
@@ -149,27 +154,38 @@ def _zip(data: bytes) -> Format:
         raise _unsupported(f"OpenDocument ({kind.rsplit('.', 1)[-1]})")
     if kind.startswith("application/epub"):
         raise _unsupported("EPUB")
+    if "xl/workbook.xml" in names:
+        return Format.XLSX
     for part, name in _ZIP_PARTS:
         if any(entry.startswith(part) for entry in names):
             raise _unsupported(name)
     raise _unsupported("ZIP")
 
 
-def _ole(data: bytes) -> EncryptedFileError | UnsupportedFormatError:
-    def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in data
-
-    # The header of a Word 97 stream begins a sector with EC A5; bit 8 of the flags at offset 10 says "encrypted"
-    # ([MS-DOC] 2.5.2).
-    word = next((at for at in range(512, len(data) - 12, 512) if data[at : at + 2] == b"\xec\xa5"), None)
-    if holds("EncryptedPackage") or (word is not None and data[word + 11] & 1):
-        return EncryptedFileError(
+def _ole(data: bytes) -> Format:
+    """Tell what an OLE container holds by its outermost streams: inner ones belong to what is embedded."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            names = frozenset(entry[0] for entry in container.listdir())
+    # olefile meets broken containers with whatever its code happens to raise.
+    except Exception as cause:
+        raise DamagedFileError(
+            "Tệp Office đời cũ (.doc, .xls) bị hỏng, không mở được.",
+            "Hãy tải hoặc sao chép lại tệp.",
+            message_en="The file of an older Office (.doc, .xls) is damaged and cannot be opened.",
+            remedy_en="Download or copy the file again.",
+        ) from cause
+    if "EncryptedPackage" in names:
+        raise EncryptedFileError(
             "Tệp được đặt mật khẩu.",
             "Hãy bỏ mật khẩu rồi lưu lại.",
             message_en="A password protects the file.",
             remedy_en="Remove the password and save it again.",
         )
-    return _unsupported(next((name for stream, name in _OLE_STREAMS if holds(stream)), "OLE"))
+    for stream, format_ in _OLE_READ:
+        if stream in names:
+            return format_
+    raise _unsupported(next((name for stream, name in _OLE_STREAMS if stream in names), "OLE"))
 
 
 def decode(data: bytes) -> tuple[str, str]:

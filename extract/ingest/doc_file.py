@@ -9,7 +9,8 @@ from typing import Final
 
 import olefile
 
-from extract.errors import DamagedFileError, EncryptedFileError
+from extract.errors import DamagedFileError
+from extract.ingest.docx_package import password_needed
 
 _MAGIC: Final = 0xA5EC
 _FIRST_UNICODE: Final = 0x00C1  # nFib of Word 97; what is older has another layout
@@ -111,7 +112,7 @@ def open_word(data: bytes) -> WordFile:
         word = _stream(container, "WordDocument", len(data))
         magic, version, flags = (*struct.unpack_from("<HH", word), *struct.unpack_from("<H", word, 10))
         if flags & 0x0100:
-            raise _encrypted()
+            raise password_needed()
         if version < _FIRST_UNICODE:
             raise OldWordError(
                 "Tệp thuộc Word 6 hoặc Word 95.",
@@ -138,15 +139,6 @@ def _stream(container: olefile.OleFileIO, name: str, limit: int) -> bytes:
     if container.get_size(name) > limit:
         raise damaged(f"luồng {name} quá dài / stream {name} too long")
     return bytes(container.openstream(name).read())
-
-
-def _encrypted() -> EncryptedFileError:
-    return EncryptedFileError(
-        "Tệp Word được bảo vệ bằng mật khẩu.",
-        "Hãy gỡ mật khẩu rồi chạy lại.",
-        message_en="The Word file is protected by a password.",
-        remedy_en="Remove the password and run again.",
-    )
 
 
 def plc(data: bytes, size: int) -> tuple[tuple[int, ...], tuple[bytes, ...]]:

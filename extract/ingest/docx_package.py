@@ -64,7 +64,7 @@ def open_package(data: bytes) -> WordPackage:
 def _opened(data: bytes) -> Any:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            _guard(archive)
+            guard_archive(archive)
             return _load(data, archive)
     except InputError:
         raise
@@ -84,7 +84,7 @@ def _damaged(detail: str) -> DamagedFileError:
 
 def _ole_error(data: bytes) -> InputError:
     if _ENCRYPTED_STREAM in data:
-        return _encrypted()
+        return password_needed()
     return UnsupportedFormatError(
         "Tệp thuộc định dạng Word cũ (.doc) dù mang đuôi .docx.",
         "Hãy lưu lại thành .docx.",
@@ -93,20 +93,26 @@ def _ole_error(data: bytes) -> InputError:
     )
 
 
-def _encrypted() -> EncryptedFileError:
+def password_needed() -> EncryptedFileError:
+    """Return the error for a file that opens only with a password."""
     return EncryptedFileError(
-        "Tệp Word được bảo vệ bằng mật khẩu.",
+        "Tệp được bảo vệ bằng mật khẩu.",
         "Hãy gỡ mật khẩu rồi chạy lại.",
-        message_en="The Word file is protected by a password.",
+        message_en="The file is protected by a password.",
         remedy_en="Remove the password and run again.",
     )
 
 
-def _guard(archive: zipfile.ZipFile) -> None:
-    """Refuse what must not be unpacked. Declared sizes bind: zipfile yields no more bytes than an entry declares."""
+def guard_archive(archive: zipfile.ZipFile) -> None:
+    """Refuse what must not be unpacked. Declared sizes bind: zipfile yields no more bytes than an entry declares.
+
+    Raises:
+        EncryptedFileError: a password is needed.
+        DamagedFileError: it unpacks to too much.
+    """
     entries = archive.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
-        raise _encrypted()
+        raise password_needed()
     total = sum(entry.file_size for entry in entries)
     part = max((entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))), default=0)
     if total > MAX_UNPACKED_BYTES or part > MAX_PART_BYTES:
