@@ -118,24 +118,32 @@ def _through_antiword(data: bytes, path: str, sha256: str) -> Source | None:
     with tempfile.TemporaryDirectory(prefix="nhiemvu-", ignore_cleanup_errors=True) as folder:
         file = Path(folder) / "input.doc"
         file.write_bytes(data)
-        printed = _run(program, "-w", "0", "-m", "UTF-8", str(file)).decode("utf-8", "replace")
-    text, tables = WordText(), count()
-    text.add_body(_printed_lines(printed), tables)
+        printed = _run(program, "-w", "0", "-m", "UTF-8.txt", str(file)).decode("utf-8", "replace")
+    text = WordText()
+    text.add_body(_printed_lines(printed), count(_MAX_OUTPUT))
     return text.source(path, sha256, "", "doc")
 
 
 def _printed_lines(printed: str) -> list[Line]:
-    """Return lines of text, and rows between bars as cells."""
+    """Return lines of text, and what stands between bars as cells.
+
+    A cell that is wrapped goes on between the same bars: where the first cell is empty, the row above goes on.
+    """
     lines: list[Line] = []
-    table = row = -1
-    for line in printed.splitlines():
-        if len(line) > 1 and line.startswith("|") and line.endswith("|"):
-            table, row = (table, row + 1) if row >= 0 else (table + 1, 0)
-            cells = line[1:-1].split("|")
-            lines += [Line((Text(cell.strip()),), cell=Cell(table, row, at)) for at, cell in enumerate(cells)]
-        else:
-            row = -1
-            lines.append(Line((Text(line),)))
+    rows: list[list[str]] = []
+    table = 0
+    for line in [*printed.splitlines(), ""]:
+        if len(line) > 2 and line.startswith("|") and line.endswith("|"):
+            cells = [cell.strip() for cell in line[1:-1].split("|")]
+            if rows and not cells[0] and len(cells) == len(rows[-1]):
+                rows[-1] = [f"{above} {cell}".strip() for above, cell in zip(rows[-1], cells, strict=True)]
+            else:
+                rows.append(cells)
+            continue
+        for at, row in enumerate(rows):
+            lines += [Line((Text(text),), cell=Cell(table, at, column)) for column, text in enumerate(row)]
+        table, rows = table + bool(rows), []
+        lines.append(Line((Text(line),)))
     return lines
 
 

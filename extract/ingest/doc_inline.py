@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from extract.ingest.doc_styles import Look
 from extract.ingest.docx_symbols import printed_symbols, symbol
 from extract.ingest.word_lines import Break, Text, Token
 from extract.text import NoteMark
@@ -15,7 +16,7 @@ from extract.text import NoteMark
 if TYPE_CHECKING:
     from extract.ingest.doc_parts import Extent
     from extract.ingest.doc_pieces import DocText, Run
-    from extract.ingest.doc_styles import DocStyles, Look
+    from extract.ingest.doc_styles import DocStyles
 
 # Signs of [MS-DOC] 2.4.1: what begins, parts and ends a field stands for itself even where nothing says so.
 _FIELD_BEGIN, _FIELD_SEPARATOR, _FIELD_END = "\x13", "\x14", "\x15"
@@ -28,6 +29,7 @@ _HALVES: Final = regex.compile(r"[\ud800-\udfff]")
 _PAGE_FIELD: Final = regex.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", regex.IGNORECASE)
 _FIELD_MARKS: Final = regex.compile(r"[\x13\x15]")
 _LONGEST_MARK: Final = 10
+_LONGEST_INSTRUCTION: Final = 1000
 
 
 @dataclass(slots=True)
@@ -97,26 +99,25 @@ class InlineReader:
     def read(self, start: int, mark: int, style: int) -> Content:
         """Return the content of a paragraph in a style, from its first character to before its mark."""
         content = Content()
-        stretch, shown = "", None
+        stretch: list[str] = []
+        shown = Look()
         for run in self._text.runs(start, mark):
             look = self._styles.look(style, run.modifiers)
             if look.deleted or look.inserted:
                 self._findings.changed = True
             if look.deleted:
                 continue
-            if self._is_plain(run, look):
-                # Runs are parted by much that does not show; letters of old fonts may stand on both sides.
-                if shown is not None and _shown(shown) != _shown(look):
-                    self._add(stretch, shown, content)
-                    stretch = ""
-                stretch, shown = stretch + self._text.text[run.start : run.end], look
-                continue
-            if shown is not None:
-                self._add(stretch, shown, content)
-                stretch, shown = "", None
-            self._signs(run, look, content)
-        if shown is not None:
-            self._add(stretch, shown, content)
+            plain = self._is_plain(run, look)
+            # Runs are parted by much that does not show; letters of old fonts may stand on both sides.
+            if not plain or _shown(shown) != _shown(look):
+                self._add("".join(stretch), shown, content)
+                stretch = []
+            if plain:
+                stretch.append(self._text.text[run.start : run.end])
+                shown = look
+            else:
+                self._signs(run, look, content)
+        self._add("".join(stretch), shown, content)
         return content
 
     def is_printed(self, mark: int, style: int) -> bool:
@@ -158,7 +159,7 @@ class InlineReader:
 
     def _stretch(self, text: str, look: Look, content: Content) -> None:
         if self._silent:
-            self._fields[-1].instruction += text
+            self._fields[-1].instruction += text if len(self._fields[-1].instruction) < _LONGEST_INSTRUCTION else ""
         elif look.hidden:
             self._findings.hidden = self._findings.hidden or bool(text.strip())
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from extract.ingest import doc_sprms as sprm
@@ -65,7 +66,7 @@ def _notes(
 ) -> tuple[DocNote, ...]:
     """Return the notes of one kind ([MS-DOC] 2.8.17, 2.8.18); Dop97 says how they are numbered ([MS-DOC] 2.7.3)."""
     references, automatic = plc(file.part(parts[0]), 2)
-    bounds, _ = plc(file.part(parts[1]), 0)
+    bounds = _bounds(file, parts[1], 0)
     dop = file.part(_PROPERTIES)
     said = struct.unpack_from("<H", dop, format_at)[0] if len(dop) >= format_at + 2 else default
     found: list[DocNote] = []
@@ -77,6 +78,12 @@ def _notes(
         marker = printed(count, number_format(said)) if any(flag) else ""
         found.append(DocNote(references[index], marker, _extent(first, bounds, index, length)))
     return tuple(found)
+
+
+def _bounds(file: WordFile, part: int, size: int) -> tuple[int, ...]:
+    """Return where stories begin that follow on each other; none begins before the one above it."""
+    positions, _ = plc(file.part(part), size)
+    return tuple(accumulate(positions, max))
 
 
 def _extent(first: int, bounds: tuple[int, ...], index: int, length: int) -> Extent:
@@ -94,7 +101,7 @@ def section_ends(file: WordFile) -> frozenset[int]:
 def running(file: WordFile) -> Iterator[Extent]:
     """Yield the headers and footers that print, section by section ([MS-DOC] 2.3.3)."""
     first = file.lengths.start("headers")
-    bounds, _ = plc(file.part(_HEADERS), 0)
+    bounds = _bounds(file, _HEADERS, 0)
     dop = file.part(_PROPERTIES)
     even = bool(dop[:1] and dop[0] & 1)
     _, sections = plc(file.part(_SECTIONS), _SECTION_SIZE)
@@ -135,7 +142,8 @@ def header_boxes(file: WordFile) -> Boxes:
 
 def _boxes(file: WordFile, parts: tuple[int, int], anchors_from: int, first: int, length: int) -> Boxes:
     """Return the text boxes of one part of the text ([MS-DOC] 2.8.13, 2.8.37): shapes lead from text to anchor."""
-    bounds, entries = plc(file.part(parts[1]), _BOX_SIZE)
+    bounds = _bounds(file, parts[1], _BOX_SIZE)
+    _, entries = plc(file.part(parts[1]), _BOX_SIZE)
     if not entries or not length:
         return Boxes({}, ())
     positions, anchors = plc(file.part(parts[0]), _ANCHOR_SIZE)

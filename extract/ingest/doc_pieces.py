@@ -24,6 +24,7 @@ _CHARACTER_PAGES: Final = 12
 _PARAGRAPH_PAGES: Final = 13
 _PAGE: Final = 512
 _COMPRESSED: Final = 0x40000000
+_MAX_SAID: Final = 20_000_000  # bytes; a piece of a real file says some ten of itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ def _pieces(file: WordFile) -> tuple[_Piece, ...]:
     # Each character has a byte of its own: a text longer than its stream would be made of the same bytes many times.
     if not entries or positions[-1] > len(file.word) or list(positions) != sorted(positions):
         raise damaged("bảng mảnh văn bản sai / the piece table is wrong")
-    pieces = []
+    pieces: list[_Piece] = []
+    said = 0
     for index, entry in enumerate(entries):
         offset, modifier = struct.unpack_from("<IH", entry, 2)
         width = 1 if offset & _COMPRESSED else 2
@@ -130,7 +132,10 @@ def _pieces(file: WordFile) -> tuple[_Piece, ...]:
             continue
         if place + (end - start) * width > len(file.word):
             raise damaged("văn bản nằm ngoài tệp / text beyond the end of the file")
-        pieces.append(_Piece(start, end, place, width, of_piece(modifier, tuple(groups))))
+        pieces.append(_Piece(start, end, place, width, of_piece(modifier, groups)))
+        said += len(pieces[-1].said)
+    if said > _MAX_SAID:
+        raise damaged("mảnh văn bản có quá nhiều thuộc tính / pieces say too much of themselves")
     return tuple(pieces)
 
 

@@ -6,7 +6,7 @@ import struct
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # Paragraphs
 P_STYLE: Final = 0x4600
@@ -88,7 +88,7 @@ def unsigned(operand: bytes) -> int:
     return int.from_bytes(operand, "little")
 
 
-def of_piece(modifier: int, groups: tuple[bytes, ...]) -> bytes:
+def of_piece(modifier: int, groups: Sequence[bytes]) -> bytes:
     """Return what a piece of text says of itself ([MS-DOC] 2.9.214) as a list of modifiers.
 
     Args:

@@ -22,6 +22,7 @@ _NO_STYLE: Final = 0xFFF
 _PARAGRAPH: Final = 1
 _CHARACTER: Final = 2
 _BODY_LEVEL: Final = 9
+_MAX_UNFOLDED: Final = 50_000_000  # bytes; a table of a thousand wide rows has some two million
 _CENTERED: Final = 1
 _LISTLESS: Final = 0xF801
 _AS_STYLE, _UNLIKE_STYLE = 0x80, 0x81
@@ -110,6 +111,7 @@ class DocStyles:
         self._definitions, self._font = _stylesheet(file.part(_STYLES))
         self._fonts = _fonts(file.part(_FONTS))
         self._resolved: dict[int, _Style] = {}
+        self._unfolded_bytes = 0
         self._looks: dict[tuple[int, bytes], Look] = {}
 
     def look(self, paragraph_style: int, modifiers: bytes) -> Look:
@@ -156,7 +158,11 @@ class DocStyles:
         for code, operand in sprm.sprms(modifiers):
             if code in sprm.P_IN_DATA and self._data:
                 at = sprm.unsigned(operand)
-                modifiers += cut(self._data, at + 2, sprm.unsigned(cut(self._data, at, 2)))
+                further = cut(self._data, at + 2, sprm.unsigned(cut(self._data, at, 2)))
+                self._unfolded_bytes += len(further)
+                if self._unfolded_bytes > _MAX_UNFOLDED:
+                    raise damaged("quá nhiều định dạng / too much formatting")
+                modifiers += further
         return modifiers
 
     def _kind(self, index: int) -> int:
