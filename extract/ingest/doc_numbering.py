@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from extract.ingest import doc_sprms as sprm
 from extract.ingest.doc_file import cut
+from extract.ingest.docx_symbols import printed_symbols
 from extract.ingest.word_numbering import LEVELS, Level, NumberedList, Numbering, Override
 
 if TYPE_CHECKING:
@@ -100,6 +101,8 @@ def _level(table: bytes, at: int, style: int, font_name: Callable[[int | None], 
         elif said == sprm.C_HIDDEN:
             hidden = operand[0] == 1
     name = "" if font is None else font_name(font).casefold()
+    if name == "symbol":
+        template = printed_symbols(template, name)
     level = Level(
         start=start,
         number_format=number_format(code),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from extract.ingest.docx_styles import run_format
+from extract.ingest.docx_symbols import printed_symbols
 from extract.ingest.docx_xml import COMPATIBILITY, RUN_PROPERTIES, WORD, Element, child_value, number, value
 from extract.ingest.word_numbering import Level, NumberedList, Numbering, Override
 
@@ -60,10 +61,11 @@ def _level(element: Element) -> Level:
     font = look.font.casefold()
     restart = child_value(element, "lvlRestart")
     legal = element.find(WORD + "isLgl")
+    text = child_value(element, "lvlText")
     return Level(
         start=number(child_value(element, "start"), 0 if element.find(WORD + "start") is None else 1),
         number_format=_number_format(element),
-        text=child_value(element, "lvlText"),
+        text=printed_symbols(text, font) if font == "symbol" else text,
         suffix=child_value(element, "suff") or "tab",
         restart=number(restart, -1),
         legal=legal is not None and value(legal) not in ("0", "false"),
