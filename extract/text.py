@@ -194,7 +194,7 @@ class TextBuilder:
             if offset >= 0:
                 raw_at.append(length)
                 raw_source.append(offset)
-            raw.append(text)
+            raw.append(text.replace(_NOTE_MARK, "\u200b"))  # one that the file holds itself marks no note
             length += len(text)
         joined = "".join(raw)
         result = canonical(joined.replace("\n", " ").replace("\r", " "))

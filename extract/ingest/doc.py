@@ -52,12 +52,22 @@ def read_doc(data: bytes, path: str, sha256: str) -> Source:
 
 def _read(data: bytes, path: str, sha256: str) -> Source:
     try:
-        return _Document(open_word(data)).read(path, sha256)
+        return read_opened(open_word(data), path, sha256)
     except (DamagedFileError, EmptyInputError, EncryptedFileError):
         raise
     # Offsets that lead astray meet struct, olefile and indexing with whatever these happen to raise.
     except Exception as cause:
         raise damaged(f"{type(cause).__name__}: {cause}") from cause
+
+
+def read_opened(file: WordFile, path: str, sha256: str) -> Source:
+    """Read a Word 97-2003 document whose streams are at hand; the arguments are those of `read_doc`.
+
+    Raises:
+        EmptyInputError: the file has no text.
+        DamagedFileError: a structure lies outside its stream.
+    """
+    return _Document(file).read(path, sha256)
 
 
 class _Document:

@@ -13,7 +13,7 @@ import regex
 
 from extract.errors import EmptyInputError
 from extract.ingest.docx_package import password_needed
-from extract.ingest.sheet_extent import broken_workbook, guard_extent
+from extract.ingest.sheet_extent import broken_workbook, guarded
 from extract.ingest.sheet_layout import Grid, Span, sheet_lines
 from extract.ingest.word_lines import Line, Text
 from extract.ingest.word_text import WordText
@@ -57,9 +57,9 @@ def read_sheet(data: bytes, path: str, sha256: str) -> Source:
         EncryptedFileError: a password is needed.
         DamagedFileError: the file is broken or spans too much.
     """
-    guard_extent(data)
+    safe = guarded(data)
     try:
-        with python_calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
+        with python_calamine.CalamineWorkbook.from_filelike(BytesIO(safe)) as workbook:
             hidden = [sheet.name for sheet in workbook.sheets_metadata if _is_hidden(sheet)]
             shown = [sheet.name for sheet in workbook.sheets_metadata if _is_shown(sheet)]
             sheets = [sheet for name in shown if (sheet := _sheet(workbook, name)).grid.rows]
@@ -67,6 +67,11 @@ def read_sheet(data: bytes, path: str, sha256: str) -> Source:
         raise password_needed() from cause
     except python_calamine.CalamineError as cause:
         raise broken_workbook(str(cause)) from cause
+    # A check that fails inside the library comes out as an exception that is none of `Exception`.
+    except BaseException as cause:
+        if type(cause).__name__ != "PanicException":
+            raise
+        raise broken_workbook(str(cause)) from None
     if not sheets:
         raise EmptyInputError(
             "Bảng tính không có ô nào có chữ trong các trang hiển thị.",

@@ -10,41 +10,44 @@ import zipfile
 from io import BytesIO
 from typing import Final
 
-import olefile
 import regex
 
-from extract.errors import DamagedFileError
+from extract.errors import DamagedFileError, InputError
 from extract.ingest.docx_package import guard_archive
+from extract.ingest.sheet_container import contained, workbook_stream
 
+_DIMENSION_LAYOUTS: Final = {10: "<HHHH", 14: "<IIHH"}  # of Excel 95, of Excel 97
 MAX_AREA: Final = 20_000_000
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CELL: Final = regex.compile(rb"<(?:\w{1,20}:)?(?:c|row)\s[^>]{0,400}?\br=\"([A-Z]{0,3})(\d{1,7})\"[^>]{0,400}(?<!/)>")
-_BEGINS: Final = 0x0809
+_BEGINS, _DIMENSIONS, _STRINGS, _SEVERAL, _SHEET = 0x0809, 0x0200, 0x00FC, 0x00BD, 0x0085
 _CELLS: Final = frozenset({0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})  # [MS-XLS] 2.3.1
 
 
-def guard_extent(data: bytes) -> None:
-    """Refuse a workbook whose sheets span more cells than can be held.
+def guarded(data: bytes) -> bytes:
+    """Return a workbook that can be read without danger; refuse one whose sheets span more cells than can be held.
 
     Args:
         data: the bytes of the file.
+
+    Returns:
+        the same workbook; one of an old container in a new container.
 
     Raises:
         EncryptedFileError: a password is needed.
         DamagedFileError: its cells lie too far apart, or the container is broken.
     """
     try:
-        areas = _old_areas(data) if data.startswith(_OLE) else _areas(data)
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-        struct.error,
-    ) as cause:
-        raise broken_workbook(str(cause)) from cause
+        if data.startswith(_OLE):
+            stream = workbook_stream(data)
+            areas, data = _old_areas(stream), contained(stream)
+        else:
+            areas = _areas(data)
+    except InputError:
+        raise
+    # zipfile and olefile meet broken files with whatever their code happens to raise: KeyError, zlib.error ...
+    except Exception as cause:
+        raise broken_workbook(f"{type(cause).__name__}: {cause}") from cause
     if sum(areas) > MAX_AREA:
         raise DamagedFileError(
             f"Bảng tính trải ra quá rộng ({sum(areas):,} ô).",
@@ -52,6 +55,7 @@ def guard_extent(data: bytes) -> None:
             message_en=f"The workbook spans too much ({sum(areas):,} cells).",
             remedy_en="Delete the cells that lie far off the table and save it again.",
         )
+    return data
 
 
 def broken_workbook(detail: str) -> DamagedFileError:
@@ -87,24 +91,37 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _old_areas(data: bytes) -> list[int]:
-    """Return how many cells each sheet of an .xls spans ([MS-XLS] 2.1.4: records of type, length and content)."""
-    with olefile.OleFileIO(BytesIO(data)) as container:
-        name = "Workbook" if container.exists("Workbook") else "Book"
-        if container.get_size(name) > len(data):
-            raise ValueError(name)
-        stream = container.openstream(name).read()
+def _old_areas(stream: bytes) -> list[int]:
+    """Return how many cells each sheet of an .xls spans ([MS-XLS] 2.1.4: records of type, length and content).
+
+    What the file says of its own counts is believed by the library before it has read anything, so it must be true.
+    """
     areas, at = [0], 0
     rows = columns = 0
+    begins: set[int] = set()
+    sheets: set[int] = set()
     while at + 8 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, at)
+        content = stream[at + 4 : at + 4 + size]
         if kind == _BEGINS:
+            begins.add(at)
             areas.append(rows * columns)
             rows = columns = 0
-        elif kind in _CELLS and size >= 4:
-            row, column = struct.unpack_from("<HH", stream, at + 4)
+        elif kind == _SHEET and size >= 4:
+            sheets.add(struct.unpack_from("<I", content)[0])
+        elif kind == _DIMENSIONS and len(content) in _DIMENSION_LAYOUTS:
+            first, last, left, right = struct.unpack_from(_DIMENSION_LAYOUTS[len(content)], content)
+            if last < first or right < left:
+                raise ValueError("dimensions")
+            areas.append((last - first) * (right - left))
+        elif kind == _STRINGS and size >= 8 and max(struct.unpack_from("<II", content)) > len(stream):
+            raise ValueError("strings")
+        elif kind in _CELLS and len(content) >= 4:
+            row, column = struct.unpack_from("<HH", content)
             # A record of several cells says last where it ends.
-            last = struct.unpack_from("<H", stream, at + 2 + size)[0] if kind == 0x00BD else column
+            last = struct.unpack("<H", content[-2:])[0] if kind == _SEVERAL else column
             rows, columns = max(rows, row + 1), max(columns, column + 1, last + 1)
         at += 4 + size
+    if not sheets <= begins:  # a sheet that begins inside a record would not have been seen here
+        raise ValueError("sheets")
     return [*areas, rows * columns]
