@@ -129,9 +129,9 @@ def _head(data: bytes) -> str:
 def _unsupported(name: str) -> UnsupportedFormatError:
     return UnsupportedFormatError(
         f"Định dạng {name} chưa được hỗ trợ.",
-        "Hãy lưu lại thành .docx, .pdf có lớp chữ, .html hoặc .txt (UTF-8).",
+        "Hãy lưu lại thành .docx, .xlsx, .pdf có lớp chữ, .html hoặc .txt (UTF-8).",
         message_en=f"Files of format {name} are not read.",
-        remedy_en="Save it as .docx, as .pdf with a text layer, as .html or as .txt (UTF-8).",
+        remedy_en="Save it as .docx, as .xlsx, as .pdf with a text layer, as .html or as .txt (UTF-8).",
     )
 
 

@@ -16,10 +16,13 @@ from extract.errors import DamagedFileError, InputError
 from extract.ingest.docx_package import guard_archive
 from extract.ingest.sheet_container import contained, workbook_stream
 
-_DIMENSION_LAYOUTS: Final = {10: "<HHHH", 14: "<IIHH"}  # of Excel 95, of Excel 97
-MAX_AREA: Final = 20_000_000
+MAX_AREA: Final = 8_000_000  # cells; each takes some seventy bytes while the library reads
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_CELL: Final = regex.compile(rb"<(?:\w{1,20}:)?(?:c|row)\s[^>]{0,400}?\br=\"([A-Z]{0,3})(\d{1,7})\"[^>]{0,400}(?<!/)>")
+# Cells and rows with content; what has a place and a look only (<c r="B9" s="1"/>) takes no room.
+_CELL: Final = regex.compile(rb"<(?:\w{1,20}:)?c\s[^>]{0,400}?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]{0,400}(?<!/)>(?!</)")
+_ROW: Final = regex.compile(rb"<(?:\w{1,20}:)?row\s[^>]{0,400}?\br=\"(\d{1,7})\"")
+_UNPLACED: Final = regex.compile(rb"<(?:\w{1,20}:)?c(?:\s(?![^>]{0,400}\br=)[^>]{0,400})?(?<!/)>")
+_MOST_OLD_CELLS: Final = 65536 * 256
 _BEGINS, _DIMENSIONS, _STRINGS, _SEVERAL, _SHEET = 0x0809, 0x0200, 0x00FC, 0x00BD, 0x0085
 _CELLS: Final = frozenset({0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})  # [MS-XLS] 2.3.1
 
@@ -76,10 +79,13 @@ def _areas(data: bytes) -> list[int]:
         for entry in archive.infolist():
             if "worksheets/" not in entry.filename or not entry.filename.endswith(".xml"):
                 continue
-            rows, columns = 0, 0
-            for match in _CELL.finditer(archive.read(entry)):
+            sheet = archive.read(entry)
+            rows, columns = 0, 1
+            for match in _CELL.finditer(sheet):
                 rows = max(rows, int(match[2]))
                 columns = max(columns, _column(match[1]))
+            if _UNPLACED.search(sheet):  # cells without a place follow on each other in their row
+                rows = max(rows, *(int(match[1]) for match in _ROW.finditer(sheet)), 0)
             areas.append(rows * columns)
     return areas
 
@@ -109,11 +115,11 @@ def _old_areas(stream: bytes) -> list[int]:
             rows = columns = 0
         elif kind == _SHEET and size >= 4:
             sheets.add(struct.unpack_from("<I", content)[0])
-        elif kind == _DIMENSIONS and len(content) in _DIMENSION_LAYOUTS:
-            first, last, left, right = struct.unpack_from(_DIMENSION_LAYOUTS[len(content)], content)
-            if last < first or right < left:
+        elif kind == _DIMENSIONS and len(content) >= 10:  # shorter in Excel 95
+            layout = "<IIHH" if len(content) >= 14 else "<HHHH"
+            first, last, left, right = struct.unpack_from(layout, content)
+            if last < first or right < left or (last - first) * (right - left) > _MOST_OLD_CELLS:
                 raise ValueError("dimensions")
-            areas.append((last - first) * (right - left))
         elif kind == _STRINGS and size >= 8 and max(struct.unpack_from("<II", content)) > len(stream):
             raise ValueError("strings")
         elif kind in _CELLS and len(content) >= 4:

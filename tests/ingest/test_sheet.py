@@ -146,6 +146,16 @@ def test_read_sheet_refuses_cells_that_lie_too_far_apart(far: str, monkeypatch: 
         opened(buffer.getvalue())
 
 
+def test_read_sheet_takes_no_room_for_cells_that_have_a_look_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_extent, "MAX_AREA", 1000)
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "a", "b"
+    book.active["XFD1048576"].font = openpyxl.styles.Font(bold=True)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert opened(buffer.getvalue()).text == "a\nb"
+
+
 def test_read_sheet_refuses_old_workbooks_that_span_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     data = (SAMPLES / "danh-muc.xls").read_bytes()
     assert opened(data).media_type == "application/vnd.ms-excel"
