@@ -13,7 +13,7 @@ import regex
 
 from extract.errors import EmptyInputError
 from extract.ingest.docx_package import password_needed
-from extract.ingest.sheet_extent import broken_workbook, guarded
+from extract.ingest.sheet_extent import broken_workbook, formulas_without_value, guarded
 from extract.ingest.sheet_layout import Grid, Span, sheet_lines
 from extract.ingest.word_lines import Line, Text
 from extract.ingest.word_text import WordText
@@ -72,6 +72,7 @@ def read_sheet(data: bytes, path: str, sha256: str) -> Source:
         if type(cause).__name__ != "PanicException":
             raise
         raise broken_workbook(str(cause)) from None
+    uncomputed = formulas_without_value(safe)
     if not sheets:
         raise EmptyInputError(
             "Bảng tính không có ô nào có chữ trong các trang hiển thị.",
@@ -85,7 +86,9 @@ def read_sheet(data: bytes, path: str, sha256: str) -> Source:
             text.add(Line((Text(sheet.name),)))
         for line in sheet_lines(sheet.grid, tables):
             text.add(line)
-    return text.source(path, sha256, MEDIA_TYPES[data.startswith(_OLE)], "sheet", tuple(_problems(sheets, hidden)))
+    return text.source(
+        path, sha256, MEDIA_TYPES[data.startswith(_OLE)], "sheet", tuple(_problems(sheets, hidden, uncomputed))
+    )
 
 
 def _is_hidden(sheet: python_calamine.SheetMetadata) -> bool:
@@ -136,7 +139,7 @@ def _printed(value: _Value, *, first: bool) -> str:
     return str(value)
 
 
-def _problems(sheets: list[_Sheet], hidden: list[str]) -> Iterator[Problem]:
+def _problems(sheets: list[_Sheet], hidden: list[str], uncomputed: int) -> Iterator[Problem]:
     if hidden:
         names = ", ".join(f"“{name}”" for name in hidden)
         yield Problem(
@@ -144,6 +147,13 @@ def _problems(sheets: list[_Sheet], hidden: list[str]) -> Iterator[Problem]:
             "hidden-sheets",
             f"Bảng tính có trang ẩn không được đọc: {names}.",
             f"The workbook has hidden sheets that were not read: {names}.",
+        )
+    if uncomputed:
+        yield Problem(
+            "warning",
+            "formula-without-value",
+            f"Bảng tính có {uncomputed} công thức chưa có giá trị, các ô đó bị bỏ trống; hãy mở bằng Excel và lưu lại.",
+            f"{uncomputed} formulas of the workbook have no value, so their cells are empty; save it in Excel again.",
         )
     for sheet in sheets:
         if sheet.rows_left or sheet.columns_left:

@@ -22,6 +22,10 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CELL: Final = regex.compile(rb"<(?:\w{1,20}:)?c\s[^>]{0,400}?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]{0,400}(?<!/)>(?!</)")
 _ROW: Final = regex.compile(rb"<(?:\w{1,20}:)?row\s[^>]{0,400}?\br=\"(\d{1,7})\"")
 _UNPLACED: Final = regex.compile(rb"<(?:\w{1,20}:)?c(?:\s(?![^>]{0,400}\br=)[^>]{0,400})?(?<!/)>")
+_UNCOMPUTED: Final = regex.compile(
+    rb"<(?:\w{1,20}:)?f(?:\s[^>]{0,400})?(?:/>|>[^<]{0,9000}</(?:\w{1,20}:)?f>)\s*"
+    rb"(?:<(?:\w{1,20}:)?v\s*/>|<(?:\w{1,20}:)?v></(?:\w{1,20}:)?v>)?\s*</(?:\w{1,20}:)?c>"
+)
 _MOST_OLD_CELLS: Final = 65536 * 256
 _BEGINS, _DIMENSIONS, _STRINGS, _SEVERAL, _SHEET = 0x0809, 0x0200, 0x00FC, 0x00BD, 0x0085
 _CELLS: Final = frozenset({0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})  # [MS-XLS] 2.3.1
@@ -59,6 +63,22 @@ def guarded(data: bytes) -> bytes:
             remedy_en="Delete the cells that lie far off the table and save it again.",
         )
     return data
+
+
+def formulas_without_value(data: bytes) -> int:
+    """Return how many cells of an .xlsx hold a formula whose value no program has computed yet.
+
+    Args:
+        data: the bytes of a workbook that was guarded.
+    """
+    if data.startswith(_OLE):
+        return 0
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return sum(
+            len(_UNCOMPUTED.findall(archive.read(entry)))
+            for entry in archive.infolist()
+            if "worksheets/" in entry.filename and entry.filename.endswith(".xml")
+        )
 
 
 def broken_workbook(detail: str) -> DamagedFileError:

@@ -126,6 +126,14 @@ def test_read_sheet_names_sheets_and_tells_which_are_hidden() -> None:
     assert "“an”" in problem.message
 
 
+def test_read_sheet_counts_formulas_that_were_never_computed() -> None:
+    source = opened(workbook(("a", "b"), ("=1+1", "=A1&B1")))
+    assert source.text == "a\nb"
+    (problem,) = source.problems
+    assert (problem.code, problem.severity) == ("formula-without-value", "warning")
+    assert "2 công thức" in problem.message
+
+
 def test_read_sheet_says_how_much_it_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheet, "MAX_ROWS", 3)
     monkeypatch.setattr(sheet, "MAX_COLUMNS", 2)
