@@ -9,6 +9,7 @@ import zipfile
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+import olefile
 import regex
 
 from extract.errors import (
@@ -30,6 +31,9 @@ class Format(Enum):
     TEXT = "text/plain"
     HTML = "text/html"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    DOC = "application/msword"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    XLS = "application/vnd.ms-excel"
     PDF = "application/pdf"
     PNG = "image/png"
     JPEG = "image/jpeg"
@@ -52,6 +56,9 @@ _SUFFIXES: Final = {
     Format.TEXT: frozenset({"", ".txt", ".md", ".markdown", ".text"}),
     Format.HTML: frozenset({".html", ".htm", ".xhtml"}),
     Format.DOCX: frozenset({".docx", ".docm", ".dotx", ".dotm"}),
+    Format.DOC: frozenset({".doc", ".dot"}),
+    Format.XLSX: frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"}),
+    Format.XLS: frozenset({".xls", ".xlt"}),
     Format.PDF: frozenset({".pdf"}),
     Format.PNG: frozenset({".png"}),
     Format.JPEG: frozenset({".jpg", ".jpeg", ".jpe", ".jfif"}),
@@ -83,15 +90,13 @@ _PICTURES: Final = (
 )
 _ARCHIVES: Final = ("RAR", "7-Zip", "gzip")
 _OLE_STREAMS: Final = (
-    ("WordDocument", "Word 97-2003 (.doc)"),
-    ("Workbook", "Excel 97-2003 (.xls)"),
-    ("Book", "Excel 95 (.xls)"),
     ("PowerPoint Document", "PowerPoint 97-2003 (.ppt)"),
-    ("__substg1.0_", "Outlook (.msg)"),
+    ("__properties_version1.0", "Outlook (.msg)"),
 )
 _MOST_TYPES: Final = 1_000_000  # bytes of the list of content types that are looked at
+_OLE_READ: Final = (("WordDocument", Format.DOC), ("Workbook", Format.XLS), ("Book", Format.XLS))
 _ZIP_PARTS: Final = (
-    ("xl/workbook", "Excel (.xlsx)"),
+    ("xl/workbook", "Excel (.xlsb)"),
     ("ppt/presentation", "PowerPoint (.pptx)"),
     ("word/", "Word (.docx)"),
 )
@@ -152,7 +157,7 @@ def detect(data: bytes) -> Format:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(data)
     if data.startswith(_OLE):
-        raise _ole(data)
+        return _ole(data)
     if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         return Format.RTF
     for signature, name in _SIGNATURES:
@@ -185,9 +190,9 @@ def _head(data: bytes) -> str:
 def _unsupported(name: str) -> UnsupportedFormatError:
     return UnsupportedFormatError(
         f"Định dạng {name} chưa được hỗ trợ.",
-        "Hãy lưu lại thành .docx, .pdf có lớp chữ, .html hoặc .txt (UTF-8).",
+        "Hãy lưu lại thành .docx, .xlsx, .pdf có lớp chữ, .html hoặc .txt (UTF-8).",
         message_en=f"Files of format {name} are not read.",
-        remedy_en="Save it as .docx, as .pdf with a text layer, as .html or as .txt (UTF-8).",
+        remedy_en="Save it as .docx, as .xlsx, as .pdf with a text layer, as .html or as .txt (UTF-8).",
     )
 
 
@@ -229,6 +234,8 @@ def _zip(data: bytes) -> Format:
         raise _unsupported(f"OpenDocument ({kind.rsplit('.', 1)[-1]})")
     if kind.startswith("application/epub"):
         raise _unsupported("EPUB")
+    if "xl/workbook.xml" in names:
+        return Format.XLSX
     for part, name in _ZIP_PARTS:
         if any(entry.startswith(part) for entry in names):
             raise _unsupported(name)
@@ -241,21 +248,30 @@ def _beginning(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
         return entry.read(most)
 
 
-def _ole(data: bytes) -> EncryptedFileError | UnsupportedFormatError:
-    def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in data
-
-    # The header of a Word 97 stream begins a sector with EC A5; bit 8 of the flags at offset 10 says "encrypted"
-    # ([MS-DOC] 2.5.2).
-    word = next((at for at in range(512, len(data) - 12, 512) if data[at : at + 2] == b"\xec\xa5"), None)
-    if holds("EncryptedPackage") or (word is not None and data[word + 11] & 1):
-        return EncryptedFileError(
+def _ole(data: bytes) -> Format:
+    """Tell what an OLE container holds by its outermost streams: inner ones belong to what is embedded."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            names = frozenset(entry[0] for entry in container.listdir())
+    # olefile meets broken containers with whatever its code happens to raise.
+    except Exception as cause:
+        raise DamagedFileError(
+            "Tệp Office đời cũ (.doc, .xls) bị hỏng, không mở được.",
+            "Hãy tải hoặc sao chép lại tệp.",
+            message_en="The file of an older Office (.doc, .xls) is damaged and cannot be opened.",
+            remedy_en="Download or copy the file again.",
+        ) from cause
+    if "EncryptedPackage" in names:
+        raise EncryptedFileError(
             "Tệp được đặt mật khẩu.",
             "Hãy bỏ mật khẩu rồi lưu lại.",
             message_en="A password protects the file.",
             remedy_en="Remove the password and save it again.",
         )
-    return _unsupported(next((name for stream, name in _OLE_STREAMS if holds(stream)), "OLE"))
+    for stream, format_ in _OLE_READ:
+        if stream in names:
+            return format_
+    raise _unsupported(next((name for stream, name in _OLE_STREAMS if stream in names), "OLE"))
 
 
 def decode(data: bytes, rulebook: Rulebook) -> tuple[str, tuple[str, ...]]:

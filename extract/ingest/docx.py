@@ -9,11 +9,12 @@ from typing import Final
 from extract.errors import DamagedFileError
 from extract.ingest.docx_inline import InlineReader
 from extract.ingest.docx_notes import CitedNote, Notes
-from extract.ingest.docx_numbering import Counts, Numbering
+from extract.ingest.docx_numbering import read_numbering
 from extract.ingest.docx_package import WordPackage, open_package
 from extract.ingest.docx_story import StoryReader
 from extract.ingest.docx_styles import Styles
 from extract.ingest.docx_xml import RELATIONSHIP, WORD, Element, is_on, value
+from extract.ingest.word_numbering import Counts
 from extract.ingest.word_problems import HIDDEN_TEXT, TRACKED_CHANGES
 from extract.ingest.word_text import WordText
 from extract.model import LIMITS, Limits, Problem, Source
@@ -67,7 +68,7 @@ class _Document:
     def __init__(self, package: WordPackage, rulebook: Rulebook) -> None:
         self._package = package
         self._styles = Styles(package.styles)
-        self._numbering = Numbering(package.numbering, self._styles.num_id)
+        self._numbering = read_numbering(package.numbering, self._styles.num_id)
         self._tables = count()
         self._text = WordText(rulebook)
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from extract.ingest.docx_inline import InlineReader
-from extract.ingest.docx_numbering import Counts, Numbering
 from extract.ingest.docx_styles import ParagraphFormat, Style, Styles, paragraph_format, run_format
 from extract.ingest.docx_xml import (
     PARAGRAPH,
@@ -23,21 +22,15 @@ from extract.ingest.docx_xml import (
     value,
 )
 from extract.ingest.word_blocks import without_page_number
-from extract.ingest.word_lines import Line, Text, Token, broken_lines, text_of
+from extract.ingest.word_lines import Line, Text, text_of
+from extract.ingest.word_numbering import Counts, Numbering
+from extract.ingest.word_paragraphs import Paragraphs
 from extract.model import Cell
 
 _BLOCKS: Final = frozenset({PARAGRAPH, TABLE})
 _ROWS: Final = frozenset({WORD + "tr"})
 _CELLS: Final = frozenset({WORD + "tc"})
 _MAX_SPAN: Final = 63  # Word allows no more columns (ECMA-376 leaves it open; [MS-OI29500] 2.1.118)
-
-
-@dataclass(slots=True)
-class _Pending:
-    """What stands before a paragraph mark that does not print: it runs on into the next paragraph."""
-
-    tokens: list[Token] = field(default_factory=list)
-    label: str = ""
 
 
 class StoryReader:
@@ -59,7 +52,7 @@ class StoryReader:
         self._inline = inline
         self._new_table = new_table
         self._counts = counts
-        self._pending = _Pending()
+        self._paragraphs = Paragraphs()
 
     def lines(self, container: Element, cell: Cell | None = None) -> Iterator[Line]:
         """Yield the lines of a body, note, cell, text box or other container of blocks, in reading order.
@@ -74,8 +67,7 @@ class StoryReader:
                     yield from self.lines(inner, cell)
             else:
                 yield from self._table(block)
-        if self._pending.tokens:
-            yield from self._set(_Pending(), ParagraphFormat(), cell)
+        yield from self._paragraphs.rest(cell)
 
     def _table(self, table: Element) -> Iterator[Line]:
         cells = list(_grid(table))
@@ -93,30 +85,18 @@ class StoryReader:
         style = self._styles.paragraph(said.style)
         content = self._inline.read(paragraph, style)
         if _is_deleted(said.mark):
-            self._pending.tokens += content.tokens
+            self._paragraphs.run_on(content.tokens)
         elif run_format(said.mark).hidden:
             if text_of(content.tokens).strip():
-                self._pending.label = self._pending.label or self._label(said, style)
-                self._pending.tokens += content.tokens
+                self._paragraphs.run_on(content.tokens, self._label(said, style))
         else:
+            look = said.over(style.paragraph)
             tokens = without_page_number(content.tokens) if content.has_page_field else content.tokens
-            printed = _Pending(tokens, self._label(said, style))
-            yield from self._set(printed, said.over(style.paragraph), cell)
+            yield from self._paragraphs.lines(
+                tokens, self._label(said, style), centered=bool(look.centered), heading=look.heading, cell=cell
+            )
         for box in content.boxes:
             yield from self._box(box, cell)
-
-    def _set(self, printed: _Pending, look: ParagraphFormat, cell: Cell | None) -> Iterator[Line]:
-        """Yield the lines of a printed paragraph, with what ran on into it."""
-        tokens = self._pending.tokens + printed.tokens
-        label = self._pending.label or printed.label
-        self._pending = _Pending()
-        centered = bool(look.centered)
-        lines = broken_lines(tokens, set_apart=centered or cell is not None)
-        if not lines and label and cell is not None:
-            lines = [()]  # the running number of a table row is often nothing but its label
-        for pieces in lines:
-            yield Line(pieces, label, centered, look.heading, cell)
-            label = ""
 
     def _box(self, box: Element, cell: Cell | None) -> Iterator[Line]:
         if box.tag == VML + "textpath":

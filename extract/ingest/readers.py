@@ -43,6 +43,14 @@ def read_as(format_: Format, given: Given) -> Source:
         from extract.ingest.pdf import read_pdf
 
         return read_pdf(data, name, sha256, rulebook, options, given.more_time)
+    if format_ is Format.DOC:
+        from extract.ingest.doc import read_doc
+
+        return read_doc(data, name, sha256, rulebook)
+    if format_ in (Format.XLSX, Format.XLS):
+        from extract.ingest.sheet import read_sheet
+
+        return read_sheet(data, name, sha256, rulebook, options.limits)
     if format_ is Format.RTF:
         from extract.ingest.rtf import read_rtf
 

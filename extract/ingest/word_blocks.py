@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.ingest.word_lines import Line, Token, broken_lines, text_of
+from extract.ingest.word_lines import Line, Token, text_of
+from extract.ingest.word_paragraphs import Paragraphs
 from extract.model import Cell
 
 
@@ -61,7 +62,9 @@ def printed_lines(blocks: Sequence[WordBlock], new_table: Iterator[int], cell: C
     """
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield from _lines(block, cell)
+            yield from Paragraphs().lines(
+                block.tokens, block.label, centered=block.centered, heading=block.heading, cell=cell
+            )
             for box in block.boxes:
                 yield from printed_lines(box, new_table, cell)
         elif cell is not None or _is_frame(block):
@@ -77,16 +80,6 @@ def printed_lines(blocks: Sequence[WordBlock], new_table: Iterator[int], cell: C
 
 def _is_frame(table: Table) -> bool:
     return len(table.cells) == 1 and any(isinstance(block, Table) for block in table.cells[0].blocks)
-
-
-def _lines(paragraph: Paragraph, cell: Cell | None) -> Iterator[Line]:
-    lines = broken_lines(paragraph.tokens, set_apart=paragraph.centered or cell is not None)
-    label = paragraph.label
-    if not lines and label and cell is not None:
-        lines = [()]  # the running number of a table row is often nothing but its label
-    for pieces in lines:
-        yield Line(pieces, label, paragraph.centered, paragraph.heading, cell)
-        label = ""
 
 
 def without_page_number(tokens: list[Token]) -> list[Token]:

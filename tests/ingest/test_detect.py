@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import unicodedata
 import zipfile
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SENTENCE = "Đề nghị các phường khẩn trương rà soát, tổng hợp số liệu và gửi về Sở trước ngày 15 tháng 8 năm 2031.\n"
+_FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
@@ -31,10 +33,24 @@ def archive(*names: str, **contents: str) -> bytes:
     return buffer.getvalue()
 
 
-def word_97(*, encrypted: bool) -> bytes:
-    header = bytearray(512)
-    header[:2], header[11] = b"\xec\xa5", int(encrypted)
-    return OLE + bytes(header) + "WordDocument".encode("utf-16-le")
+def ole(*streams: str) -> bytes:
+    """An OLE container with empty streams ([MS-CFB] 2.2 to 2.6): a header, a table of sectors, a directory."""
+    header = (
+        OLE[:8]
+        + bytes(16)
+        + struct.pack("<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, _END, 0, _END, 0)
+    )
+    header += struct.pack("<I", 0) + b"\xff" * (512 - len(header) - 4)
+    names = ["Root Entry", *streams, *[""] * (-(len(streams) + 1) % 4)]
+    entries = b""
+    for at, name in enumerate(names):
+        kind = 5 if at == 0 else 2 if name else 0
+        right, child = at + 1 if 0 < at < len(streams) else _FREE, 1 if at == 0 else _FREE
+        encoded = name.encode("utf-16-le")
+        entries += struct.pack("<64sHBBIII36xI8x", encoded, len(encoded) + 2, kind, 1, _FREE, right, child, _END)
+    sectors = len(entries) // 512
+    table = [_FAT, *range(2, sectors + 1), _END]
+    return header + struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff") + entries
 
 
 @pytest.mark.parametrize(
@@ -53,6 +69,10 @@ def word_97(*, encrypted: bool) -> bytes:
         (b'\xef\xbb\xbf<?xml version="1.0"?>\r\n<pkg:package a="b">', Format.WORD_XML),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related", Format.MHTML),
         (b"From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/related", Format.MHTML),
+        (archive("[Content_Types].xml", "xl/workbook.xml"), Format.XLSX),
+        (ole("1Table", "WordDocument"), Format.DOC),
+        (ole("Workbook"), Format.XLS),
+        (ole("Book"), Format.XLS),
         (b"<!DOCTYPE html><html><body>x</body></html>", Format.HTML),
         (b"\xef\xbb\xbf<!-- saved --><p>x</p>", Format.HTML),
         (SENTENCE.encode(), Format.TEXT),
@@ -72,7 +92,7 @@ def test_detect_tells_the_format_by_content(data: bytes, expected: Format) -> No
     [
         (b"", errors.EmptyInputError, ""),
         (b"\xef\xbb\xbf \r\n\t", errors.EmptyInputError, ""),
-        (archive("xl/workbook.xml"), errors.UnsupportedFormatError, "Excel"),
+        (archive("xl/workbook.bin"), errors.UnsupportedFormatError, ".xlsb"),
         (archive("ghi-chu.txt"), errors.UnsupportedFormatError, "ZIP"),
         (
             archive("mimetype", mimetype="application/vnd.oasis.opendocument.presentation"),
@@ -81,9 +101,12 @@ def test_detect_tells_the_format_by_content(data: bytes, expected: Format) -> No
         ),
         (b"PK\x03\x04 broken off", errors.DamagedFileError, ""),
         (b"PK\x05\x06" + bytes(18), errors.EmptyInputError, ""),
-        (word_97(encrypted=False), errors.UnsupportedFormatError, ".doc"),
-        (word_97(encrypted=True), errors.EncryptedFileError, ""),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), errors.EncryptedFileError, ""),
+        (ole("PowerPoint Document"), errors.UnsupportedFormatError, ".ppt"),
+        (ole("__properties_version1.0"), errors.UnsupportedFormatError, ".msg"),
+        (ole("Contents"), errors.UnsupportedFormatError, "OLE"),
+        (ole("EncryptionInfo", "EncryptedPackage"), errors.EncryptedFileError, ""),
+        (OLE, errors.DamagedFileError, ""),
+        (OLE + "WordDocument".encode("utf-16-le"), errors.DamagedFileError, ""),
         (
             b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook>',
             errors.UnsupportedFormatError,
