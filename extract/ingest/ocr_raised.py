@@ -59,7 +59,7 @@ def find_raised(ink: Pixels, scale: float) -> tuple[RaisedMark, ...]:
     boxes = []
     for left, top, width, height, _ in (map(int, part) for part in parts[likely]):
         box = RaisedMark(left, top, left + width, top + height, 1)
-        if _above_baseline(parts, box, scale) and _behind_letter(ink, box, scale):
+        if _behind_letter(ink, box, scale) and _above_baseline(parts, box, scale):
             boxes.append(box)
     return tuple(_joined(sorted(boxes, key=lambda box: (box.top, box.left)), scale))
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
+from extract.ingest.ocr_picture import halved
 from extract.ingest.pdf_grid import find_grids
 
 if TYPE_CHECKING:
@@ -124,10 +125,11 @@ def _filled(picture: Picture, cell: Box) -> Box | None:
 
 def _pieces(picture: Picture, cells: Sequence[Box]) -> list[Box]:
     """Return the boxes of ink outside of cells, parted by wide blanks: lines, or their parts in columns."""
-    scale, ink = picture.scale, picture.ink.copy()
+    ink, scale = halved(picture.ink), picture.scale / 2
     reach = round(_INSET * scale)
     for cell in cells:
-        ink[max(cell.top - reach, 0) : cell.bottom + reach, max(cell.left - reach, 0) : cell.right + reach] = 0
+        top, left = max(cell.top // 2 - reach, 0), max(cell.left // 2 - reach, 0)
+        ink[top : cell.bottom // 2 + reach, left : cell.right // 2 + reach] = 0
     gap = max(3, round(_GAP * scale) | 1)
     bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     marks = max(3, round(_MARK_GAP * scale) | 1)
@@ -141,7 +143,8 @@ def _pieces(picture: Picture, cells: Sequence[Box]) -> list[Box]:
         small = across < least and down < least
         border = left < edge or top < edge or left + across > width - edge or top + down > height - edge
         if not small and not (border and min(across, down) < 4 * least):
-            pieces.append(Box(left, top, left + across, top + down))
+            right, bottom = left + across, top + down
+            pieces.append(Box(max(2 * left - 1, 0), max(2 * top - 1, 0), 2 * right + 1, 2 * bottom + 1))
     return pieces
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _SYLLABLE: Final = regex.compile(r"\p{L}+")
 _LONGEST: Final = 4  # syllables of a term
 _SECTION: Final = regex.compile(r"(?:(?P<number>[IVX]{1,5})|(?P<misread>[IVXHL1lTY]{1,4}))\. ?(?=\p{Lu}{2})")
+_DOTLESS: Final = regex.compile(r"(I{1,3}|IV|V|VII|VIII|IX|X) (?=\p{Lu}{2})")  # "VI" begins "VI PHẠM"
+_FIRST: Final = frozenset("Ll")  # nothing but I is read so where no section stands before
 _ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
@@ -70,15 +72,23 @@ class Repairs:
         """Mend the Roman number of a section in capitals that follows the section before: after "I." comes no "H."."""
         match = _SECTION.match(text)
         if not match:
+            yield from self._without_dot(text)
             return
         if match["number"] in _ROMAN and _ROMAN.index(match["number"]) != self._section:
             self._section = _ROMAN.index(match["number"])
-        elif 0 < self._section < len(_ROMAN) - 1:
+        elif 0 < self._section < len(_ROMAN) - 1 or (not self._section and match["misread"] in _FIRST):
             self._section += 1
             yield Repair(0, match.end(), _ROMAN[self._section] + ". ")
             return
         if match.end() and text[match.end() - 1] == ".":
             yield Repair(match.end() - 1, match.end(), ". ")
+
+    def _without_dot(self, text: str) -> Iterator[Repair]:
+        """Put back the dot after the Roman number of a section in capitals that comes next."""
+        match = _DOTLESS.match(text)
+        if match and text.isupper() and self._section + 1 < len(_ROMAN) and match[1] == _ROMAN[self._section + 1]:
+            self._section += 1
+            yield Repair(match.end(1), match.end(1), ".")
 
     def _misspelt(self, text: str) -> Iterator[Repair]:
         """Mend the one syllable in which a run of syllables differs from a word, by its diacritics alone."""

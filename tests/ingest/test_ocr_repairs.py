@@ -59,6 +59,12 @@ def test_repairs_count_the_sections_in_capitals(rulebook: Rulebook) -> None:
     assert mended(rulebook, *read) == ["I. MỤC ĐÍCH", "1. Một là", "II. NỘI DUNG", "III. KINH PHÍ", "IV. TỔ CHỨC"]
 
 
+def test_repairs_read_the_first_section_in_capitals(rulebook: Rulebook) -> None:
+    assert mended(rulebook, "L. MỤC ĐÍCH", "II. NỘI DUNG") == ["I. MỤC ĐÍCH", "II. NỘI DUNG"]
+    assert mended(rulebook, "I MỤC ĐÍCH", "II NỘI DUNG", "V KINH PHÍ") == ["I. MỤC ĐÍCH", "II. NỘI DUNG", "V KINH PHÍ"]
+    assert mended(rulebook, "1. MỤC ĐÍCH", "L. NỘI DUNG") == ["1. MỤC ĐÍCH", "I. NỘI DUNG"]
+
+
 def test_repairs_find_nothing_in_sound_text(rulebook: Rulebook) -> None:
     found = []
     for path in sorted([*CORPUS.glob("dev/*.txt"), *CORPUS.glob("inbox/*.txt")]):
