@@ -22,7 +22,9 @@ $(UV):
 	@python3 -m venv $(TOOLS)
 	@$(TOOLS)/bin/pip --quiet --disable-pip-version-check install "uv>=$(UV_VERSION)"
 
+# Tesseract reads scans; everything else is read without it.
 $(VENV)/.synced: $(UV) pyproject.toml uv.lock
+	@sh scripts/system-packages.sh --wanted tesseract-ocr tesseract-ocr-vie
 	@$(UV) sync --quiet --frozen
 	@touch $@
 
@@ -44,6 +46,7 @@ test: lint ## all checks and tests
 bench: $(VENV)/.synced ## timings, never part of the tests
 	@$(BIN)/python -m benchmarks.speed
 	@$(BIN)/python -m benchmarks.hostile_rules
+	@$(BIN)/python -m benchmarks.scans
 
 clean: ## remove what setup and runs made
 	@rm -rf $(VENV) $(TOOLS) outputs/sample-run .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

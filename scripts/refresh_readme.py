@@ -15,7 +15,7 @@ from typing import Final
 
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
 READMES: Final = {"README.md": "en", "README.vi.md": "vi"}
-HELP: Final = ("--help", "run --help", "show --help", "mine --help", "evaluate --help", "rules --help")
+HELP: Final = ("--help", "run --help", "show --help", "mine --help", "locate --help", "evaluate --help", "rules --help")
 _PROGRESS: Final = re.compile(r"^[.sx]*\s+\[ *\d+%\]$")  # pytest's lines of dots
 
 
