@@ -151,15 +151,22 @@ class DutyJudge:
         parts = [child for child in children if child.index not in self._tree.attributes and not self._is_remark(child)]
         if not parts and not (children and ends_open):
             return self._only_bodies(item)
-        if self._only_bodies(item):
-            return True
         roles = self._clauses.read(item.start, item.end)
+        if self._only_bodies(item) or self._titles_article(item, text, roles):
+            return True
         has_subject = any(role.role in ("subject", "lead") for role in roles)
         if not has_subject:
             if self._tree.labelled_children(item) or ends_open:
                 return True
             return not _says_several_things(text) and not self._among_leaves(item)
         return ends_open and not self._full_sentence(item, roles)
+
+    def _titles_article(self, item: Item, text: str, roles: Sequence[RoleReading]) -> bool:
+        """The words beside "Điều 9" are its title where numbered clauses follow and no stop ends them (NĐ 30/2020)."""
+        if not item.label.startswith("Điều ") or text.rstrip(" *").endswith((".", ";", ":", "/")):
+            return False
+        assigned = any(role.rule == "role.assign" for role in roles)
+        return not assigned and bool(self._tree.labelled_children(item))
 
     def _only_hands_out(self, item: Item, text: str) -> bool:
         """The paragraph ends with those who are told to do what follows: "do vậy, yêu cầu các sở, ngành:"."""
