@@ -34,6 +34,7 @@ def mended(rulebook: Rulebook, *texts: str) -> list[str]:
         ("KÉ HOẠCH KIẾM TRA", "KẾ HOẠCH KIỂM TRA"),
         ("PHO CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
         ("Tống hợp số liệu", "Tổng hợp số liệu"),
+        ("Điều 4. Trách nhiâm của Sở Xây dựng", "Điều 4. Trách nhiệm của Sở Xây dựng"),
     ],
 )
 def test_repairs_mend_what_can_be_nothing_else(rulebook: Rulebook, read: str, meant: str) -> None:
