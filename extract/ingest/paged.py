@@ -158,7 +158,8 @@ class _Writer:
         for begin, end, line in self._lines:
             start, stop = _canonical(offsets, begin), _canonical(offsets, end - 1) + 1
             if start < stop:
-                yield Place(start, stop, line.page, *_box(line, self._pages[line.page]))
+                box = _box(line, self._pages[line.page])
+                yield Place(start, stop, line.page, *[round(value, 1) for value in box])
 
 
 def _box(line: Line, page: PdfPage) -> tuple[float, float, float, float]:
@@ -174,8 +175,7 @@ def _box(line: Line, page: PdfPage) -> tuple[float, float, float, float]:
             line.x1 + middle * slope,
             line.bottom - min(rises),
         )
-    left, top, right, bottom = (round(value, 1) for value in box)
-    return left, top, right, bottom
+    return box
 
 
 def _canonical(offsets: OffsetMap, printed: int) -> int:
