@@ -10,6 +10,7 @@ from typing import Final
 import regex
 
 from extract.model import Citation
+from extract.model.made_fast import made_fast
 from extract.normalize.references import Reference
 from extract.rulebook import Rulebook
 
@@ -18,6 +19,7 @@ _KEPT: Final = 4
 _LEAST_BLANKS: Final = 4
 
 
+@made_fast
 @dataclass(frozen=True, slots=True)
 class Found:
     """A document found in a block, before its title and its place among its neighbours are known.
@@ -82,7 +84,8 @@ class Grammar:
         needs = self._needs[rule]
         if needs and all(text.find(needed, start, end) < 0 for needed in needs):
             return ()
-        return self._patterns[rule].finditer(text, start, end)
+        matches: Iterable[regex.Match[str]] = self._patterns[rule].finditer(text, start, end)
+        return matches
 
     def expand(self, body: str) -> str:
         """Return the name of a body with its abbreviations written out ("UBND tỉnh" → "Ủy ban nhân dân tỉnh").
