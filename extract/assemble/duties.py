@@ -12,6 +12,7 @@ from extract.assemble.clauses import Clauses, RoleReading
 from extract.assemble.grammar import Grammar
 from extract.assemble.tree import Attribute, Tree
 from extract.model import Item
+from extract.model.made_fast import made_fast
 
 _SENTENCE = regex.compile(r"(?<=[.!?…]['\"”)]{0,2})\s+(?=[\p{Lu}“\"])")
 _OPENING_REACH = 260
@@ -29,6 +30,7 @@ _BRACKET = regex.compile(r"\([^()]{0,400}\)")
 _TRIM = ' -+*•“"(\u201c'
 
 
+@made_fast
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a block is: ``task``, ``contact``, or why it is none; with the roles read in it."""
@@ -60,6 +62,7 @@ class DutyJudge:
         self._grammar = grammar
         self._text = tree.directive.text
         self._block_rules: dict[tuple[str, ...], str] = {}
+        self._actions: dict[str, str] = {}
 
     def block_rule(self, text: str, *blocks: str) -> str:
         """Return the id of the first block rule among ``blocks`` that fits ``text``, "" when none does."""
@@ -367,11 +370,12 @@ class DutyJudge:
 
     def _opens_with_action(self, text: str) -> str:
         """Return the rule by which the words open with an action, looking past lead-ins and adverbials."""
-        first = len(text) - len(text.lstrip(_TRIM))
-        for at in self._grammar.openings(text, first, len(text)):
-            if self._grammar.predicate.match(text, at):
-                return "duty.action-first" if at == 0 else "duty.action"
-        return ""
+        if text not in self._actions:
+            first = len(text) - len(text.lstrip(_TRIM))
+            openings = self._grammar.openings(text, first, len(text))
+            at = next((at for at in openings if self._grammar.predicate.match(text, at)), -1)
+            self._actions[text] = "" if at < 0 else "duty.action" if at else "duty.action-first"
+        return self._actions[text]
 
 
 def _says_several_things(text: str) -> bool:

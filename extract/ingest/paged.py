@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extract.ingest.pdf_compose import Composer
 from extract.ingest.pdf_draft import separated
 from extract.model import Place, Problem, Source
+from extract.model.made_fast import made_fast
 from extract.text import NoteMark, TextBuilder
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def compose(
     )
 
 
+@made_fast
 @dataclass(frozen=True, slots=True)
 class _Stretch:
     """Text between two note marks, joined of parts of printed lines; ``at`` is its offset in all that was printed."""
@@ -158,7 +160,8 @@ class _Writer:
         for begin, end, line in self._lines:
             start, stop = _canonical(offsets, begin), _canonical(offsets, end - 1) + 1
             if start < stop:
-                yield Place(start, stop, line.page, *_box(line, self._pages[line.page]))
+                box = _box(line, self._pages[line.page])
+                yield Place(start, stop, line.page, *[round(value, 1) for value in box])
 
 
 def _box(line: Line, page: PdfPage) -> tuple[float, float, float, float]:
@@ -174,8 +177,7 @@ def _box(line: Line, page: PdfPage) -> tuple[float, float, float, float]:
             line.x1 + middle * slope,
             line.bottom - min(rises),
         )
-    left, top, right, bottom = (round(value, 1) for value in box)
-    return left, top, right, bottom
+    return box
 
 
 def _canonical(offsets: OffsetMap, printed: int) -> int:

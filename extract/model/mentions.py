@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from extract.model.made_fast import made_fast
 from extract.model.source import Problem
 
 
@@ -17,6 +18,7 @@ class Span:
     rule: str
 
 
+@made_fast
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A mention of a legal or directing document, numbered or named.
@@ -49,6 +51,7 @@ class Citation:
 BodyKind = Literal["body", "group", "office", "generic"]
 
 
+@made_fast
 @dataclass(frozen=True, slots=True)
 class BodyMention:
     """A mention of an organisation, a fixed group of them, or an office-holder.
@@ -77,6 +80,7 @@ TimeKind = Literal["by_date", "period", "recurring", "continuous", "relative"]
 TimeUse = Literal["deadline", "content", "citation"]
 
 
+@made_fast
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
     """Words that say when, with their normal value (RFC 5545 for ``rrule``, ISO 8601 duration or ``15WD`` for
@@ -103,6 +107,7 @@ class TimeExpression:
     confidence: float = 1.0
 
 
+@made_fast
 @dataclass(frozen=True, slots=True)
 class DutyCue:
     """Words that tell a duty: a role ("chủ trì"), a modality ("đề nghị"), an action verb, an attribute line head.
@@ -121,6 +126,7 @@ class DutyCue:
 Bound = Literal["exact", "min", "max", "range", "change"]
 
 
+@made_fast
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with what it counts: ``value`` and ``value_to`` as decimal strings ("12.5"), ``unit`` as printed.
