@@ -54,7 +54,7 @@ class Table:
 
         Args:
             grid: the grid.
-            scanned: whether that page is a picture, which may lie beside the page before and a little larger or smaller.
+            scanned: whether that page is a picture, which may lie beside the one before and be a little larger.
         """
         if len(grid.xs) != len(self._xs):
             return False
