@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from worker_functions import Bomb, act, double, process_id
+from worker_functions import Bomb, act, double, process_id, share
 
 from extract.batch import Workers
 from extract.errors import InputError, RulebookError, WorkerStartError
-from extract.model import Limits
+from extract.model import Limits, processors
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="signals, sessions and memory are those of Linux")
 MEMORY = 300 * 1024 * 1024
@@ -45,6 +45,11 @@ def test_workers_give_outcomes_in_the_order_of_the_tasks(count: int) -> None:
         assert list(pool.run(double, range(20))) == [2 * task for task in range(20)]
     with Workers(count) as pool:
         assert list(pool.run(double, [])) == []
+
+
+def test_workers_share_the_processors_while_several_work_and_the_last_has_all() -> None:
+    with Workers(2) as pool:
+        assert list(pool.run(share, [0.3, 2.0])) == [max(1, processors() // 2), processors()]
 
 
 def test_workers_keep_one_process_for_many_tasks() -> None:

@@ -27,6 +27,12 @@ def process_id(task: int, more_time: MoreTime) -> int:
     return os.getpid()
 
 
+def share(task: float, more_time: MoreTime) -> int:
+    """Return on how many processors the task may work after so many seconds."""
+    time.sleep(task)
+    return more_time(1)
+
+
 def act(task: str, more_time: MoreTime) -> str:
     """Do the kind of harm that the task names before its first blank."""
     kind, _, rest = task.partition(" ")

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from extract.batch.faults import internal, memory_is_full
 from extract.errors import InputError, NhiemvuError
-from extract.model import Limits, MoreTime
+from extract.model import Limits, MoreTime, processors
 
 if TYPE_CHECKING:
+    from ctypes import c_int
     from multiprocessing.connection import Connection
 
 T = TypeVar("T")
@@ -64,12 +65,13 @@ class Done:
     stops: bool = False
 
 
-def serve(connection: Connection, preload: tuple[str, ...]) -> None:
+def serve(connection: Connection, preload: tuple[str, ...], busy: c_int) -> None:
     """Do tasks until the parent closes the connection or is gone.
 
     Args:
         connection: brings an `Order`, then the tasks; takes the messages of this module.
         preload: modules to import while the parent gathers the tasks.
+        busy: how many processes work; the parent keeps it, and so it survives whatever ends one of them.
     """
     _stand_apart()
     for module in preload:
@@ -82,7 +84,7 @@ def serve(connection: Connection, preload: tuple[str, ...]) -> None:
         while True:
             task = connection.recv()
             connection.send(Began())
-            connection.send(_done(order, task, connection))
+            connection.send(_done(order, task, connection, busy))
     except (EOFError, ConnectionError):
         return
 
@@ -105,14 +107,15 @@ def attempt(function: Function[T, R], task: T, more_time: MoreTime, limits: Limi
         return internal(error)
 
 
-def _done(order: Order, task: object, connection: Connection) -> Done:
+def _done(order: Order, task: object, connection: Connection, busy: c_int) -> Done:
     allowed = order.limits.seconds
 
-    def more_time(seconds: float) -> None:
+    def more_time(seconds: float) -> int:
         nonlocal allowed
         allowed += seconds
         faulthandler.dump_traceback_later(allowed + _GRACE, exit=True, file=2)
         connection.send(Asked(seconds))
+        return max(1, processors() // max(1, busy.value))
 
     # Its clock is a thread in C that no endless loop holds up, be it in Python or in a library.
     faulthandler.dump_traceback_later(allowed + _GRACE, exit=True, file=2)

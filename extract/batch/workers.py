@@ -24,6 +24,7 @@ from extract.model import LIMITS, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from ctypes import c_int
     from types import TracebackType
 
 T = TypeVar("T")
@@ -52,6 +53,8 @@ class Workers:
         self.limits = limits
         self.count = count
         self.working: list[_Worker] = []
+        # Processors are shared by those that work at the time: an idle process leaves its share to the others.
+        self.busy = get_context("spawn").RawValue("i", 0)
         self._preload = preload
 
     def __enter__(self) -> Workers:
@@ -77,7 +80,7 @@ class Workers:
 
     def start(self) -> _Worker:
         """Start one more process."""
-        worker = _Worker(self._preload)
+        worker = _Worker(self._preload, self.busy)
         self.working.append(worker)
         return worker
 
@@ -95,10 +98,10 @@ class Workers:
 class _Worker:
     """A process as its parent sees it: ``number`` is the task that it has, None for none."""
 
-    def __init__(self, preload: tuple[str, ...]) -> None:
+    def __init__(self, preload: tuple[str, ...], busy: c_int) -> None:
         context = get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, preload), daemon=True)
+        self._process = context.Process(target=serve, args=(theirs, preload, busy), daemon=True)
         self._process.start()
         theirs.close()
         self._ordered = False
@@ -187,6 +190,7 @@ class _Round:
             number, task = waiting
             worker = next((one for one in self._pool.working if one.number is None), None) or self._pool.start()
             self._handed[number] = task
+            self._pool.busy.value = len(self._handed)
             worker.hand(number, task, self._order)
 
     def _waiting(self) -> tuple[int, Any] | None:
@@ -235,6 +239,7 @@ class _Round:
     def _settle(self, worker: _Worker, done: Done) -> None:
         if worker.number is not None:
             del self._handed[worker.number]
+            self._pool.busy.value = len(self._handed)
             self._outcomes[worker.number] = done
             worker.number = None
 

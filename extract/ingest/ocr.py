@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import os
-from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import cv2
 import numpy as np
 
-from extract.ingest.ocr_picture import POINTS, Picture, prepare
+from extract.ingest.ocr_picture import POINTS, prepare
 from extract.ingest.ocr_regions import Layout, lay_out
 from extract.ingest.ocr_tesseract import OcrFailedError, ensure_tesseract, recognise
 from extract.ingest.ocr_words import Reading, as_lines, readings
 from extract.ingest.pdf_page import PdfPage
-from extract.model import Problem
+from extract.model import Problem, processors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from extract.ingest.ocr_picture import Pixels
+    from extract.ingest.pdf_grid import Grid
+    from extract.ingest.pdf_rules import Span
 
 RESOLUTION: Final = 200
 """Dots per inch: measured, more costs time and reads no better (200 and 300 differ by noise)."""
-_AHEAD: Final = 2  # pictures held per process, so that memory stays flat
 _UPSIDE_DOWN: Final = 0.55  # mean confidence below which a page is tried the other ways round
 _MOST_NAMED: Final = 10
 _STROKES: Final = frozenset("|lI!¡_-—–~'`")
@@ -56,10 +55,15 @@ class ScannedPage:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    """What is kept of a page: its pixels are not, those of some hundred pages would fill the memory."""
+
     number: int
-    picture: Picture
-    layout: Layout
-    readings: tuple[Reading, ...]
+    width: float
+    height: float
+    angle: float
+    rules: tuple[Span, ...]
+    grids: tuple[Grid, ...]
+    readings: tuple[Reading, ...] = ()
     failure: OcrFailedError | None = None
 
     @property
@@ -70,18 +74,19 @@ class _Read:
         return sum(reading.confidence * len(reading.text) for reading in self.readings) / letters
 
 
-def read_scans(scans: Iterable[Scan]) -> list[ScannedPage]:
-    """Read the scanned pages of one document, as many at a time as there are processors.
+def read_scans(scans: Iterable[Scan], room: Callable[[], int] = processors) -> list[ScannedPage]:
+    """Read the scanned pages of one document, several at a time.
 
     Args:
-        scans: the pages; they are asked for one by one in this thread, few of them ahead.
+        scans: the pages; they are asked for one by one in this thread, one of them ahead.
+        room: tells, before each page, how many pages may be read at a time.
 
     Raises:
         OcrUnavailableError: Tesseract or its Vietnamese data is missing.
         OcrFailedError: Tesseract ended without a result on every page.
     """
     program = ensure_tesseract()
-    read = list(_side_by_side(program, scans))
+    read = _side_by_side(program, scans, room)
     failures = [page.failure for page in read if page.failure]
     if failures and len(failures) == len(read):
         raise failures[0]
@@ -92,15 +97,15 @@ def read_scans(scans: Iterable[Scan]) -> list[ScannedPage]:
             confidence=page.confidence,
             page=PdfPage(
                 page.number,
-                page.picture.width,
-                page.picture.height,
+                page.width,
+                page.height,
                 own,
-                page.picture.rules.horizontal,
-                page.layout.grids,
+                page.rules,
+                page.grids,
                 "\n".join(line.text for line in own),
                 objects=1,
                 recognised=True,
-                angle=page.picture.angle,
+                angle=page.angle,
             ),
         )
         for page, own in zip(read, lines, strict=True)
@@ -135,16 +140,17 @@ def told(scanned: Sequence[ScannedPage]) -> list[Problem]:
     return problems
 
 
-def _side_by_side(program: str, scans: Iterable[Scan]) -> Iterator[_Read]:
-    workers = max(1, len(os.sched_getaffinity(0)))
-    with ThreadPoolExecutor(workers) as pool:
-        waiting: deque[Future[_Read]] = deque()
+def _side_by_side(program: str, scans: Iterable[Scan], room: Callable[[], int]) -> list[_Read]:
+    pages: list[Future[_Read]] = []
+    running: set[Future[_Read]] = set()
+    with ThreadPoolExecutor(processors()) as pool:
         for scan in scans:
-            waiting.append(pool.submit(_upright, program, scan))
-            if len(waiting) >= workers * _AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+            most = room()
+            while len(running) >= most:
+                running = wait(running, return_when=FIRST_COMPLETED).not_done
+            pages.append(pool.submit(_upright, program, scan))
+            running.add(pages[-1])
+    return [page.result() for page in pages]
 
 
 def _upright(program: str, scan: Scan) -> _Read:
@@ -164,14 +170,16 @@ def _upright(program: str, scan: Scan) -> _Read:
 def _read(program: str, scan: Scan) -> _Read:
     picture = prepare(scan.pixels, scan.scale)
     layout = lay_out(picture)
+    rules = picture.rules.horizontal
+    blank = _Read(scan.number, picture.width, picture.height, picture.angle, rules, layout.grids)
     if layout.sheet is None:
-        return _Read(scan.number, picture, layout, ())
+        return blank
     try:
         found = recognise(program, layout.sheet.pixels, round(scan.scale * POINTS))
     except OcrFailedError as failure:
-        return _Read(scan.number, picture, layout, (), failure)
-    read = readings(picture, layout.sheet, found, scan.number)
-    return _Read(scan.number, picture, layout, tuple(line for line in read if not _stray(line, layout)))
+        return replace(blank, failure=failure)
+    lines = readings(picture, layout.sheet, found, scan.number)
+    return replace(blank, readings=tuple(line for line in lines if not _stray(line, layout)))
 
 
 def _stray(line: Reading, layout: Layout) -> bool:

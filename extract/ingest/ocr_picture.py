@@ -29,6 +29,8 @@ _MOST_SKEW: Final = 5.0  # in degrees
 _SKEW_STEP: Final = 0.05
 _LEAST_SKEW: Final = 0.1
 _RULE_LENGTH: Final = 30.0  # in points: no stroke of a letter is so long
+_SHORT_RULE: Final = 11.0  # in points: a row of one line; only between two rules is so short a stroke one
+_TOUCH: Final = 2.0  # in points
 _RULE_THICKNESS: Final = 3.5
 _SPECK: Final = 1.0  # in points: connected ink no larger than this both ways is dust, and no dot of an i
 
@@ -189,7 +191,7 @@ def _rules(ink: Pixels, scale: float) -> tuple[NDArray[np.bool_], Rules]:
     half, scale = halved(ink), scale / 2
     length, thickness = round(_RULE_LENGTH * scale), max(1, round(_RULE_THICKNESS * scale))
     across = _strokes(half, length, thickness, horizontal=True)
-    down = _strokes(half, length, thickness, horizontal=False)
+    down = _with_short(_strokes(half, length, thickness, horizontal=False), across, half, scale)
     horizontal: list[Span] = [
         (left / scale, (left + width) / scale, (top + height / 2) / scale) for left, top, width, height in across.boxes
     ]
@@ -221,3 +223,24 @@ def _strokes(ink: Pixels, length: int, thickness: int, *, horizontal: bool) -> _
             kept[label] = 255
             boxes.append((left, top, width, height))
     return _Strokes(np.asarray(kept[labels] & bridged, np.uint8), boxes)
+
+
+def _with_short(down: _Strokes, across: _Strokes, ink: Pixels, scale: float) -> _Strokes:
+    """Return the vertical strokes with those that are short and run from one horizontal stroke to another.
+
+    A heading of one line over a row that is one cell has such rules; without them its words would be read as one.
+    """
+    if len(across.boxes) < 2:
+        return down
+    rest = ink.copy()
+    rest[cv2.dilate(down.mask, np.ones((1, 5), np.uint8)) > 0] = 0
+    short = _strokes(rest, round(_SHORT_RULE * scale), max(1, round(_RULE_THICKNESS * scale)), horizontal=False)
+    reach = max(1, round(_TOUCH * scale))
+    mask, boxes = down.mask.copy(), list(down.boxes)
+    for left, top, width, height in short.boxes:
+        columns = slice(left, left + width)
+        ends = (slice(max(top - reach, 0), top + reach), slice(max(top + height - reach, 0), top + height + reach))
+        if all(across.mask[rows, columns].any() for rows in ends):
+            mask[top : top + height, columns] |= short.mask[top : top + height, columns]
+            boxes.append((left, top, width, height))
+    return _Strokes(mask, boxes)

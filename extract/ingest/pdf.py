@@ -90,8 +90,10 @@ class _Reading:
         if pictures:
             from extract.ingest.pdf_pictures import recognised  # loads what most documents never need
 
-            more_time(len(pictures) * options.limits.seconds_per_scanned_page)
-            scanned, found = recognised(self._document, pictures, alone=not sound, limits=options.limits)
+            alone = not sound
+            scanned, found = recognised(
+                self._document, pictures, alone=alone, limits=options.limits, more_time=more_time
+            )
             problems += found
         return self._composed(pages, scanned, problems, sha256)
 

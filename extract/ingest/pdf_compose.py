@@ -111,7 +111,7 @@ class Composer:
             elif isinstance(item, tuple):
                 self._text(run, area, centred)
                 run = []
-                self._grid(*item)
+                self._grid(*item, scanned=content.page.recognised)
             else:
                 run.append(item)
         self._text(run, area, centred)
@@ -132,9 +132,9 @@ class Composer:
         self._table = None
         self._paragraphs.part()
 
-    def _grid(self, grid: Grid, lines: Sequence[Line]) -> None:
-        if self._table and self._table.goes_on(grid):
-            self._drafts += self._table.extend(grid, lines)
+    def _grid(self, grid: Grid, lines: Sequence[Line], *, scanned: bool) -> None:
+        if self._table and self._table.goes_on(grid, scanned=scanned):
+            self._drafts += self._table.extend(grid, lines, scanned=scanned)
         else:
             self._table = Table(self._tables, grid, lines)
             self._tables += 1

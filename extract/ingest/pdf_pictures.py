@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,16 +11,17 @@ import pypdfium2 as pdfium2
 from extract.ingest.ocr import RESOLUTION, Scan, read_scans, told
 from extract.ingest.ocr_picture import POINTS
 from extract.ingest.ocr_tesseract import OcrUnavailableError
-from extract.model import LIMITS, Limits, Problem
+from extract.model import LIMITS, Limits, Problem, no_more_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extract.ingest.ocr import ScannedPage
+    from extract.model import MoreTime
 
 
 def recognised(
-    document: Any, numbers: Sequence[int], *, alone: bool, limits: Limits = LIMITS
+    document: Any, numbers: Sequence[int], *, alone: bool, limits: Limits = LIMITS, more_time: MoreTime = no_more_time
 ) -> tuple[Sequence[ScannedPage], list[Problem]]:
     """Read pages of an open PDF by character recognition.
 
@@ -28,6 +30,7 @@ def recognised(
         numbers: the 1-based numbers of its pages that are pictures.
         alone: whether no other page has text.
         limits: pages are drawn with no more pixels: posters and broken page sizes would fill the memory.
+        more_time: is asked for the time that each page takes.
 
     Returns:
         the pages that were read, and what the reader of the tables should know.
@@ -36,7 +39,9 @@ def recognised(
         OcrUnavailableError: Tesseract or its Vietnamese data is missing and no other page has text.
     """
     try:
-        scanned = read_scans(_rendered(document, numbers, limits.pixels))
+        scanned = read_scans(
+            _rendered(document, numbers, limits.pixels), partial(more_time, limits.seconds_per_scanned_page)
+        )
     except OcrUnavailableError as cause:
         if alone:
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from extract.ingest.pdf_draft import Draft, ends, first_word_width, labelled, rows, runs_on
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from extract.ingest.pdf_lines import Line
 
 _SAME_PLACE: Final = 6.0
+_SHIFT: Final = 45.0
+"""In points: how far a scanned page may lie beside the one before."""
+_ALIKE: Final = 0.85  # of the letters of a heading that is repeated on a scanned page: each time others are misread
 _DASHES: Final = ("- ", "– ")
 _PADDING: Final = 5.4
 """In points: the usual distance of text from the rules of a cell, left and right."""
@@ -45,19 +49,33 @@ class Table:
         self._cells = _cells(grid, lines)
         self._rows = len(grid.ys) - 1
 
-    def goes_on(self, grid: Grid) -> bool:
-        """Tell whether a grid on the next page has the columns of this table."""
-        return len(grid.xs) == len(self._xs) and all(
-            abs(one - other) < _SAME_PLACE for one, other in zip(grid.xs, self._xs, strict=True)
-        )
+    def goes_on(self, grid: Grid, *, scanned: bool = False) -> bool:
+        """Tell whether a grid on the next page has the columns of this table.
 
-    def extend(self, grid: Grid, lines: Sequence[Line]) -> list[Draft]:
+        Args:
+            grid: the grid.
+            scanned: whether that page is a picture, which may lie beside the one before and be a little larger.
+        """
+        if len(grid.xs) != len(self._xs):
+            return False
+        places: Sequence[float] = grid.xs
+        if scanned and abs(places[0] - self._xs[0]) < _SHIFT and abs(places[-1] - self._xs[-1]) < _SHIFT:
+            stretch = (self._xs[-1] - self._xs[0]) / (places[-1] - places[0])
+            places = [self._xs[0] + (place - places[0]) * stretch for place in places]
+        return all(abs(one - other) < _SAME_PLACE for one, other in zip(places, self._xs, strict=True))
+
+    def extend(self, grid: Grid, lines: Sequence[Line], *, scanned: bool = False) -> list[Draft]:
         """Add the rows of the next page; return its repeated header rows as furniture.
 
         The first row is joined to the last one when its first cell is empty and the text of a cell goes on in it.
+
+        Args:
+            grid: the grid of that page.
+            lines: the lines that stand in it.
+            scanned: whether they were recognised, so that letters may be misread.
         """
         cells = _cells(grid, lines)
-        header = self._repeated_rows(cells)
+        header = self._repeated_rows(cells, _ALIKE if scanned else 1.0)
         dropped = [Draft(cell.lines, "furniture") for cell in cells if cell.row < header and cell.lines]
         cells = [cell for cell in cells if cell.row >= header]
         shift = self._rows - header
@@ -71,9 +89,9 @@ class Table:
         self._rows = shift + len(grid.ys) - 1
         return dropped
 
-    def _repeated_rows(self, cells: Sequence[_TableCell]) -> int:
+    def _repeated_rows(self, cells: Sequence[_TableCell], least: float) -> int:
         count = 0
-        while (row := _texts(cells, count)) and any(row) and row == _texts(self._cells, count):
+        while (row := _texts(cells, count)) and any(row) and _alike(row, _texts(self._cells, count), least):
             count += 1
         return count
 
@@ -114,6 +132,12 @@ class Table:
 
 def _texts(cells: Sequence[_TableCell], row: int) -> list[str]:
     return [cell.text for cell in cells if cell.row == row]
+
+
+def _alike(row: Sequence[str], above: Sequence[str], least: float) -> bool:
+    if row == above or least >= 1 or len(row) != len(above):
+        return row == above
+    return SequenceMatcher(None, "\n".join(row), "\n".join(above), autojunk=False).ratio() >= least
 
 
 def _cells(grid: Grid, lines: Sequence[Line]) -> list[_TableCell]:

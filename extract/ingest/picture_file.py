@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -58,7 +59,7 @@ def read_picture(
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-                scanned = read_scans(_pages(image, limits, more_time))
+                scanned = read_scans(_pages(image, limits), partial(more_time, limits.seconds_per_scanned_page))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning) as cause:
         raise DamagedFileError(
             f"Không mở được ảnh {path} ({type(cause).__name__}).",
@@ -79,7 +80,7 @@ def read_picture(
     return rated(source, Syllables.of(rulebook), sure)
 
 
-def _pages(image: Image.Image, limits: Limits, more_time: MoreTime) -> Iterator[Scan]:
+def _pages(image: Image.Image, limits: Limits) -> Iterator[Scan]:
     for number, frame in enumerate(ImageSequence.Iterator(image), 1):
         if number > limits.pages or frame.width * frame.height > limits.pixels:
             raise TooLargeError(
@@ -88,7 +89,6 @@ def _pages(image: Image.Image, limits: Limits, more_time: MoreTime) -> Iterator[
                 message_en=f"The picture is too large: page {number}, {frame.width} x {frame.height} pixels.",
                 remedy_en="Split it, or scan it again at 200 to 300 dpi.",
             )
-        more_time(limits.seconds_per_scanned_page)
         upright = ImageOps.exif_transpose(frame)
         grey = upright.mode in {"1", "L", "I", "I;16", "F"}
         upright = upright.convert("L" if grey else "RGB")

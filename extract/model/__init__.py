@@ -17,7 +17,7 @@ from extract.model.directive import (
     Value,
     Zone,
 )
-from extract.model.limits import LIMITS, Limits, MoreTime, no_more_time
+from extract.model.limits import LIMITS, Limits, MoreTime, no_more_time, processors
 from extract.model.mentions import (
     BodyKind,
     BodyMention,
@@ -98,4 +98,5 @@ __all__ = [
     "Zone",
     "locate",
     "no_more_time",
+    "processors",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -55,9 +56,18 @@ LIMITS: Final = Limits()
 
 _HARMLESS: Final = 50_000_000  # bytes that may be unpacked of however few
 
-MoreTime = Callable[[float], None]
-"""Asks for so many seconds more than `Limits.seconds`; a reader calls it before it recognises pages."""
+MoreTime = Callable[[float], int]
+"""Asks for so many seconds more than `Limits.seconds`, and tells on how many processors the asker may work at the time.
+
+A reader calls it before each page that it recognises.
+"""
 
 
-def no_more_time(seconds: float) -> None:
-    """Ask for nothing: what a reader is handed where nobody looks at the clock."""
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def no_more_time(seconds: float) -> int:
+    """Ask for nothing: what a reader is handed where nobody looks at the clock, and all processors are its own."""
+    return processors()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import time
+import tracemalloc
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
+from threading import Lock
 
 import cv2
 import numpy as np
 import pytest
 from scan_builder import Pixels, as_pdf, as_picture, as_tiff, pages, scanned
 
-from extract.ingest import read
+from extract.ingest import ocr, read
 from extract.ingest.ocr_tesseract import OcrUnavailableError, ensure_tesseract
 from extract.ingest.pdf import read_pdf
 from extract.model import Source
@@ -95,6 +98,56 @@ def test_read_pdf_recognises_only_the_pages_that_are_pictures(rulebook: Rulebook
     assert source.read_method == "pdf-text+ocr"
     told = [problem for problem in source.problems if problem.code == "read-by-ocr"]
     assert [problem.page for problem in told] == [3]
+
+
+@pytest.fixture
+def blind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let recognition find nothing, at once."""
+    monkeypatch.setattr(ocr, "ensure_tesseract", lambda: "")
+    monkeypatch.setattr(ocr, "recognise", lambda *_: ())
+
+
+@pytest.mark.usefixtures("blind")
+def test_read_scans_keeps_no_pixels_of_pages_that_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    page, held = pages(LETTER)[0], []
+
+    def measure(*_: object) -> tuple[()]:
+        held.append(tracemalloc.get_traced_memory()[0])
+        return ()
+
+    monkeypatch.setattr(ocr, "recognise", measure)
+    tracemalloc.start()
+    try:
+        ocr.read_scans((ocr.Scan(number, page.copy(), 200 / 72) for number in range(1, 13)), lambda: 1)
+    finally:
+        tracemalloc.stop()
+    assert len(held) == 12
+    assert max(held[6:]) - max(held[:6]) < page.nbytes
+
+
+@pytest.mark.usefixtures("blind")
+@pytest.mark.parametrize("room", [1, 2, 3])
+def test_read_scans_reads_no_more_pages_at_a_time_than_there_is_room_for(
+    monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    lock, running, most = Lock(), 0, 0
+
+    def busy(_program: str, scan: ocr.Scan) -> ocr._Read:
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        time.sleep(0.02 * (scan.number % 3))
+        with lock:
+            running -= 1
+        return ocr._Read(scan.number, 1.0, 1.0, 0.0, (), ())
+
+    monkeypatch.setattr(ocr, "_upright", busy)
+    monkeypatch.setattr(ocr, "processors", lambda: 8)
+    scans = (ocr.Scan(number, np.zeros((1, 1), np.uint8), 1.0) for number in range(1, 10))
+    read = ocr.read_scans(scans, lambda: room)
+    assert [page.page.number for page in read] == list(range(1, 10))
+    assert most == room
 
 
 def _mixed() -> bytes:

@@ -69,6 +69,23 @@ def test_prepare_finds_rules_and_takes_them_out() -> None:
     assert [len(grid.cells) for grid in layout.grids] == [4]
 
 
+def test_prepare_finds_the_short_rules_of_a_row_that_stands_over_a_merged_one() -> None:
+    """The vertical rules of a heading of one line end at the row below it, which is one cell."""
+    page = paper()
+    for y in (500, 550, 610, 800):
+        page[y : y + 3, 200:1400] = 0
+    for x in (200, 1397):
+        page[500:803, x : x + 3] = 0
+    for x in (600, 900):
+        page[500:553, x : x + 3] = 0
+        page[610:803, x : x + 3] = 0
+        line_of_words(page, 515, x - 250, x - 20)
+    line_of_words(page, 570, 250, 1300)
+    page[502:540, 1000:1003] = 0  # hangs from one rule only: no rule
+    layout = lay_out(prepare(page, SCALE))
+    assert [[cell.column_span for cell in grid.cells] for grid in layout.grids] == [[1, 1, 1, 3, 1, 1, 1]]
+
+
 def test_lay_out_parts_two_columns_and_leads_back_to_the_page() -> None:
     page = paper()
     for top in (300, 345, 390):
