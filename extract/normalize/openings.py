@@ -49,7 +49,8 @@ def without_look_behind(pattern: regex.Pattern[str]) -> regex.Pattern[str]:
     """
     if "(?<=" not in pattern.pattern:
         return pattern
+    rest = _LOOK_BEHIND.sub("", pattern.pattern)
     try:
-        return regex.compile(_LOOK_BEHIND.sub("", pattern.pattern), pattern.flags & regex.IGNORECASE)
+        return _ANYTHING if "(?<=" in rest else regex.compile(rest, pattern.flags & regex.IGNORECASE)
     except regex.error:
         return _ANYTHING
