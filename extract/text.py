@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.model import Block, BlockKind, Cell, NoteReference, OffsetMap
-from extract.model.made_fast import made_fast
 
 _OLD = ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ")
 _NEW = ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy")
@@ -51,7 +50,6 @@ _MARK = re.compile("[\u0300-\u036f]")
 _BLANK_RUN = re.compile(rf"[{_BLANKS}\n\r]+")
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class Canonical:
     """Canonical text, its map back, and the canonical offsets at which note marks stood."""

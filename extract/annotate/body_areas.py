@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extract.model.made_fast import made_fast
-
 if TYPE_CHECKING:
     from extract.annotate.body_lexicon import Found, Lexicon
     from extract.normalize.names import Words
@@ -14,7 +12,6 @@ if TYPE_CHECKING:
     from extract.rulebook import Rule
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class Area:
     """The area that follows a body; ``many`` when the body stands once in each of several units."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from extract.model.made_fast import made_fast
 from extract.normalize.names import NameTree, Words, slug
 from extract.normalize.registry import COUNCILS, Province, Registry
 
@@ -30,7 +29,6 @@ _UNIT_LEVELS: Final = (
 )
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class Found:
     """A stretch that names a body.

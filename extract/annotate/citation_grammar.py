@@ -10,7 +10,6 @@ from typing import Final
 import regex
 
 from extract.model import Citation
-from extract.model.made_fast import made_fast
 from extract.normalize.references import Reference
 from extract.rulebook import Rulebook
 
@@ -19,7 +18,6 @@ _KEPT: Final = 4
 _LEAST_BLANKS: Final = 4
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class Found:
     """A document found in a block, before its title and its place among its neighbours are known.

@@ -11,7 +11,6 @@ from typing import Final
 from extract.annotate.time_grammar import Label, Operator, TimeGrammar
 from extract.annotate.time_points import find_points
 from extract.annotate.time_readings import TimePoint
-from extract.model.made_fast import made_fast
 from extract.normalize.dates import Interval, Rhythm
 
 _SENTENCE_ENDS: Final = (". ", "; ")
@@ -20,7 +19,6 @@ _WHOLE: Final = ("month", "quarters", "months-of-year", "years")  # bare, they m
 _NEAR: Final = 60  # code points within which a rhythm governs a date that has its year
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class BoundTime:
     """A point of time with the words that bind it; ``start`` takes in the operator.

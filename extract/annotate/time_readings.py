@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from extract.annotate.time_words import TimeWords
-from extract.model.made_fast import made_fast
 from extract.normalize.dates import (
     LAST,
     WORKING_WEEK,
@@ -30,7 +29,6 @@ from extract.normalize.dates import (
 Kind = Literal["calendar", "day-of-month", "rhythm", "continuous", "span", "event"]
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class TimePoint:
     """A time as its own words tell it, before it is known how it binds.

@@ -9,10 +9,8 @@ from typing import Final
 from extract.annotate.time_binding import BoundTime, attributive
 from extract.annotate.time_grammar import TimeGrammar
 from extract.model import TimeUse
-from extract.model.made_fast import made_fast
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a bound time is used for, and the rule that says so."""

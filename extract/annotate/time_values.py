@@ -9,7 +9,6 @@ from typing import Final
 from extract.annotate.time_binding import BoundTime
 from extract.annotate.time_grammar import TimeGrammar
 from extract.model import Directive, TimeKind
-from extract.model.made_fast import made_fast
 from extract.normalize.dates import Interval, Rhythm, current, day, due_after, earliest_day, first_yearly, offset, rrule
 from extract.normalize.workdays import work_calendar
 from extract.rulebook import Rulebook
@@ -18,7 +17,6 @@ _ROLL: Final = timedelta(days=240)  # "trước ngày 30/4" in a directive of Oc
 _STALE: Final = timedelta(days=60)  # a weakly bound date so long before the directive tells of the past
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class TimeValue:
     """The value of a time: the fields of `TimeExpression` that say when."""

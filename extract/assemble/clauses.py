@@ -15,7 +15,6 @@ import regex
 
 from extract.assemble.grammar import Grammar
 from extract.model import BodyMention, DutyCue
-from extract.model.made_fast import made_fast
 
 _TOPIC = 600
 _OPENING = 3
@@ -34,7 +33,6 @@ _CONTINUED = ("with", "recipient", "approver")
 _ROLES = {"with": "coordinate", "approver": "approve", "recipient": "report_to", "opinion": "coordinate"}
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class RoleReading:
     """A body with the role that its clause gives it; role ``subject`` is still to become lead or perform."""

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from extract.assemble.conditions import Terms
 from extract.assemble.holders import ACTING, Share, Timing
-from extract.model.made_fast import made_fast
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class TaskDraft:
     """A task before it has ids; ``repeats`` is the span of the duty in the running text that a table row repeats."""

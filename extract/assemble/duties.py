@@ -12,7 +12,6 @@ from extract.assemble.clauses import Clauses, RoleReading
 from extract.assemble.grammar import Grammar
 from extract.assemble.tree import Attribute, Tree
 from extract.model import Item
-from extract.model.made_fast import made_fast
 
 _SENTENCE = regex.compile(r"(?<=[.!?…]['\"”)]{0,2})\s+(?=[\p{Lu}“\"])")
 _OPENING_REACH = 260
@@ -30,7 +29,6 @@ _BRACKET = regex.compile(r"\([^()]{0,400}\)")
 _TRIM = ' -+*•“"(\u201c'
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a block is: ``task``, ``contact``, or why it is none; with the roles read in it."""

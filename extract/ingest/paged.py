@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from extract.ingest.pdf_compose import Composer
 from extract.ingest.pdf_draft import separated
 from extract.model import Place, Problem, Source
-from extract.model.made_fast import made_fast
 from extract.text import NoteMark, TextBuilder
 
 if TYPE_CHECKING:
@@ -63,7 +62,6 @@ def compose(
     )
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class _Stretch:
     """Text between two note marks, joined of parts of printed lines; ``at`` is its offset in all that was printed."""

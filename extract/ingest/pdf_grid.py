@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from extract.ingest.pdf_rules import NEAR
-from extract.model.made_fast import made_fast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 _SETTINGS: Final = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """One cell: its box on the page and the rows and columns of the grid that it covers."""

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from extract.model.made_fast import made_fast
 from extract.text import NoteMark
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ WIDE_GAP: Final = 0.8
 _RAISED_SIZE: Final = 0.8
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class Line:
     """A printed line, or the part of one on one side of a wide gap.

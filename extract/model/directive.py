@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.model.made_fast import made_fast
 from extract.model.source import Problem, Source
 
 Zone = Literal["head", "body", "closing", "annex", "note", "furniture"]
@@ -81,7 +80,6 @@ class Table:
     header_rows: int
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class Item:
     """A node of the tree of parts: Phần, Chương, Mục, Điều, I., 1., 1.1., a), -, + or an unnumbered paragraph.

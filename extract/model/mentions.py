@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.model.made_fast import made_fast
 from extract.model.source import Problem
 
 
@@ -18,7 +17,6 @@ class Span:
     rule: str
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A mention of a legal or directing document, numbered or named.
@@ -51,7 +49,6 @@ class Citation:
 BodyKind = Literal["body", "group", "office", "generic"]
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class BodyMention:
     """A mention of an organisation, a fixed group of them, or an office-holder.
@@ -80,7 +77,6 @@ TimeKind = Literal["by_date", "period", "recurring", "continuous", "relative"]
 TimeUse = Literal["deadline", "content", "citation"]
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
     """Words that say when, with their normal value (RFC 5545 for ``rrule``, ISO 8601 duration or ``15WD`` for
@@ -107,7 +103,6 @@ class TimeExpression:
     confidence: float = 1.0
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class DutyCue:
     """Words that tell a duty: a role ("chủ trì"), a modality ("đề nghị"), an action verb, an attribute line head.
@@ -126,7 +121,6 @@ class DutyCue:
 Bound = Literal["exact", "min", "max", "range", "change"]
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with what it counts: ``value`` and ``value_to`` as decimal strings ("12.5"), ``unit`` as printed.

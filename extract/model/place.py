@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from extract.model.made_fast import made_fast
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,7 +14,6 @@ _NARROW: Final = frozenset("iljftrI.,;:'|!()[]/ -1")
 _WIDE: Final = frozenset("mwMWOQGDHNĐƠƯÔ%@")
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class Place:
     """The box in which ``text[start:end]`` is printed, in points from the top left corner of the 1-based page."""

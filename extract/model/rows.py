@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extract.model.made_fast import made_fast
 from extract.model.mentions import Mentions
 from extract.model.place import Place
 
@@ -57,7 +56,6 @@ class Recipient:
     page: int | None = None
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class LegalBasis:
     """A row of ``legal_bases``; ``issuer_source`` is ``explicit`` (the text names the issuer here) or ``derived``."""
@@ -85,7 +83,6 @@ class LegalBasis:
     issuer_source: str = ""
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class Task:
     """A row of ``tasks``.
@@ -117,7 +114,6 @@ class Task:
     same_as: str = ""
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """A row of ``assignments``; the ``current_`` columns tell who answers for the duty on the day asked for."""
@@ -139,7 +135,6 @@ class Assignment:
     current_basis: str = ""
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """A row of ``deadlines``."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
-from extract.model.made_fast import made_fast
 from extract.model.place import Place
 
 Severity = Literal["info", "warning", "error"]
@@ -43,7 +42,6 @@ class Cell:
     column_span: int = 1
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class Block:
     """One logical paragraph, table cell paragraph or footnote of the canonical text.
@@ -72,7 +70,6 @@ class NoteReference:
     marker: str
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
     """Leads from canonical offsets back to offsets of the text as it was read.

@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final, Literal
 
-from extract.model.made_fast import made_fast
 from extract.normalize.workdays import WorkCalendar
 
 Unit = Literal["hour", "day", "workday", "week", "month", "quarter", "year"]
@@ -27,7 +26,6 @@ _MONTHS: Final[dict[str, int]] = {"month": 1, "quarter": 3, "year": 12}
 _SYMBOLS: Final[dict[str, str]] = {"hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y"}
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A day of which the year may not be said (0); ``day`` is `LAST` for the last day of the month."""
@@ -51,7 +49,6 @@ class PartialDate:
         return known.isoformat() if known else ""
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class Interval:
     """The days from ``begin`` to ``end``, both counted; ``end`` None means that it stays open."""

@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from extract.model import Body
-from extract.model.made_fast import made_fast
 from extract.normalize.registry import Registry
 from extract.normalize.succession_table import WHOLE, Succession, SuccessionTable
 
@@ -29,7 +28,6 @@ _ANY: Final = "*"
 _MOST_STEPS: Final = 8
 
 
-@made_fast
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What a body has become on a day.
