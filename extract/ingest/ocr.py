@@ -14,12 +14,13 @@ from extract.ingest.ocr_regions import Layout, lay_out
 from extract.ingest.ocr_tesseract import OcrFailedError, ensure_tesseract, recognise
 from extract.ingest.ocr_words import Reading, as_lines, readings
 from extract.ingest.pdf_page import PdfPage
+from extract.ingest.way_back import WayBack
 from extract.model import Problem, processors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from extract.ingest.ocr_picture import Pixels
+    from extract.ingest.ocr_picture import Picture, Pixels
     from extract.ingest.pdf_grid import Grid
     from extract.ingest.pdf_rules import Span
 
@@ -34,11 +35,17 @@ _TURNS: Final = (cv2.ROTATE_180, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERC
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A page to be read: its 1-based number and its pixels at ``scale`` pixels a point (see `ocr_picture.prepare`)."""
+    """A page to be read: its 1-based number and its pixels at ``scale`` pixels a point (see `ocr_picture.prepare`).
+
+    ``drawn_at`` is how many pixels a point has in which the page itself is measured, where that is no point of print:
+    photos are put into files at any size. ``back`` leads from the page as it is here to the page itself.
+    """
 
     number: int
     pixels: Pixels
     scale: float
+    drawn_at: float | None = None
+    back: WayBack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class _Read:
     number: int
     width: float
     height: float
-    angle: float
+    back: WayBack | None
     rules: tuple[Span, ...]
     grids: tuple[Grid, ...]
     readings: tuple[Reading, ...] = ()
@@ -105,7 +112,7 @@ def read_scans(scans: Iterable[Scan], room: Callable[[], int] = processors) -> l
                 "\n".join(line.text for line in own),
                 objects=1,
                 recognised=True,
-                angle=page.angle,
+                back=page.back,
             ),
         )
         for page, own in zip(read, lines, strict=True)
@@ -160,26 +167,45 @@ def _upright(program: str, scan: Scan) -> _Read:
         return read
     turned = [read]
     for turn in _TURNS:
-        pixels = np.asarray(cv2.rotate(scan.pixels, turn), np.uint8)
-        turned.append(_read(program, Scan(scan.number, pixels, scan.scale)))
+        turned.append(_read(program, _turned(scan, turn)))
         if (turned[-1].confidence or 0) >= _UPSIDE_DOWN:
             break
     return max(turned, key=lambda one: one.confidence or 0)
+
+
+def _turned(scan: Scan, turn: int) -> Scan:
+    pixels = np.asarray(cv2.rotate(scan.pixels, turn), np.uint8)
+    height, width = scan.pixels.shape[:2]
+    back = {
+        cv2.ROTATE_180: [[-1, 0, width], [0, -1, height], [0, 0, 1]],
+        cv2.ROTATE_90_CLOCKWISE: [[0, 1, 0], [-1, 0, height], [0, 0, 1]],
+        cv2.ROTATE_90_COUNTERCLOCKWISE: [[0, -1, width], [1, 0, 0], [0, 0, 1]],
+    }
+    return replace(scan, pixels=pixels, back=WayBack.of(np.array(back[turn], float), scan.drawn_at or scan.scale))
 
 
 def _read(program: str, scan: Scan) -> _Read:
     picture = prepare(scan.pixels, scan.scale)
     layout = lay_out(picture)
     rules = picture.rules.horizontal
-    blank = _Read(scan.number, picture.width, picture.height, picture.angle, rules, layout.grids)
+    blank = _Read(scan.number, picture.width, picture.height, _way_back(scan, picture), rules, layout.grids)
     if layout.sheet is None:
         return blank
     try:
-        found = recognise(program, layout.sheet.pixels, round(scan.scale * POINTS))
+        found = recognise(program, layout.sheet.pixels, round(picture.scale * POINTS))
     except OcrFailedError as failure:
         return replace(blank, failure=failure)
     lines = readings(picture, layout.sheet, found, scan.number)
     return replace(blank, readings=tuple(line for line in lines if not _stray(line, layout)))
+
+
+def _way_back(scan: Scan, picture: Picture) -> WayBack | None:
+    """Return how the page as it was read leads back to the page itself, None where they are the same."""
+    drawn_at = scan.drawn_at or scan.scale
+    if scan.back is None and drawn_at == picture.scale and np.array_equal(picture.back, np.eye(3)):
+        return None
+    way = WayBack.of(picture.back, drawn_at, picture.scale)
+    return way.then(scan.back) if scan.back else way
 
 
 def _stray(line: Reading, layout: Layout) -> bool:

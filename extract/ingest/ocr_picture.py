@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 import cv2
 import numpy as np
 
+from extract.ingest.ocr_paper import laid_flat
 from extract.ingest.ocr_raised import RaisedMark, find_raised
-from extract.ingest.pdf_rules import Rules, merged
+from extract.ingest.ocr_rules import find_rules
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from extract.ingest.pdf_rules import Span
+    from extract.ingest.pdf_rules import Rules
+    from extract.ingest.way_back import Matrix
 
     Pixels = NDArray[np.uint8]
 
@@ -25,13 +27,9 @@ _UNEVEN: Final = 30  # levels of grey between the lightest and the darkest paper
 _PRINT: Final = 110
 _INK_REACH: Final = 10.0  # in points: strokes of one stamp or signature come so near to each other
 _INK_HEIGHT: Final = 36.0  # in points: no coloured line of text is so high, stamps and signatures are
-_MOST_SKEW: Final = 5.0  # in degrees
+_MOST_SKEW: Final = 10.0  # in degrees
 _SKEW_STEP: Final = 0.05
 _LEAST_SKEW: Final = 0.1
-_RULE_LENGTH: Final = 30.0  # in points: no stroke of a letter is so long
-_SHORT_RULE: Final = 11.0  # in points: a row of one line; only between two rules is so short a stroke one
-_TOUCH: Final = 2.0  # in points
-_RULE_THICKNESS: Final = 3.5
 _SPECK: Final = 1.0  # in points: connected ink no larger than this both ways is dust, and no dot of an i
 
 
@@ -40,7 +38,8 @@ class Picture:
     """A page ready for recognition.
 
     ``grey`` holds its pixels, upright, without rules and raised marks; ``ink`` is 255 where there is ink, 0 elsewhere.
-    ``scale`` is pixels a point, ``angle`` the degrees by which the page was turned clockwise to stand upright.
+    ``scale`` is pixels a point, ``angle`` the degrees by which the page was turned clockwise to stand upright; ``back``
+    leads from its pixels to those of the page as it was given.
     ``rules`` are the drawn rules, in points from the top left corner, ``raised`` the marks of footnotes, ``marks``
     their pixels.
     """
@@ -50,6 +49,7 @@ class Picture:
     scale: float
     angle: float
     rules: Rules
+    back: Matrix
     raised: tuple[RaisedMark, ...] = ()
     marks: tuple[Pixels, ...] = ()
 
@@ -72,20 +72,29 @@ def prepare(pixels: Pixels, scale: float) -> Picture:
         scale: pixels a point.
 
     Returns:
-        the picture; the page keeps its size, what turning moves out of it was margin.
+        the picture; what lay round the paper is left out, what turning moves out of it was margin.
     """
+    flat = laid_flat(pixels, scale, _sharpness_both_ways)
+    pixels, scale, back = flat.pixels, flat.scale, flat.back
     whole = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8) if pixels.ndim == 3 else pixels
-    whole = _evenly_lit(whole, scale)
-    grey = _without_coloured_ink(pixels, whole, scale) if pixels.ndim == 3 else whole
+    light = _light(whole, scale)
+    if light is not None:
+        whole = _evenly_lit(whole, light)
+    if pixels.ndim == 3:
+        coloured = pixels if light is None else _evenly_lit(pixels, cv2.merge([light] * 3))
+        grey = _without_coloured_ink(coloured, whole, scale)
+    else:
+        grey = whole
     angle = _skew(grey, scale)
     if abs(angle) < _LEAST_SKEW:
         angle = 0.0
     else:
-        stamped = grey is not whole
-        whole = _turned(whole, angle)
-        grey = _turned(grey, angle) if stamped else whole
+        stamped, turn = grey is not whole, _turn(whole, angle)
+        whole = _turned(whole, turn)
+        grey = _turned(grey, turn) if stamped else whole
+        back = back @ np.linalg.inv(turn)
     # Rules are sought where the stamps still stand: they run through below them.
-    drawn, rules = _rules(_ink(whole), scale)
+    drawn, rules = find_rules(_ink(whole), _ink(grey) if grey is not whole else None, scale)
     grey = grey.copy()
     grey[drawn] = 255
     ink = _ink(grey)
@@ -94,20 +103,24 @@ def prepare(pixels: Pixels, scale: float) -> Picture:
     for mark in raised:
         grey[mark.top - 1 : mark.bottom + 1, mark.left - 1 : mark.right + 1] = 255
         ink[mark.top - 1 : mark.bottom + 1, mark.left - 1 : mark.right + 1] = 0
-    return Picture(grey, ink, scale, angle, rules, raised, marks)
+    return Picture(grey, ink, scale, angle, rules, back, raised, marks)
 
 
-def _evenly_lit(grey: Pixels, scale: float) -> Pixels:
-    """Return a page without the shadows of a photo or of a fold; evenly lit pages stay as they are."""
+def _light(grey: Pixels, scale: float) -> Pixels | None:
+    """Return the light on each place of a page with the shadows of a photo or of a fold; None if it is lit evenly."""
     factor = min(1.0, 0.25 / scale)
     small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 11)
     dim, bright = np.percentile(paper, (5, 95))
     if bright - dim < _UNEVEN:
-        return grey
+        return None
     height, width = grey.shape
     light = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(grey, np.maximum(light, 32), scale=245), np.uint8)
+    return np.asarray(np.maximum(light, 32), np.uint8)
+
+
+def _evenly_lit(pixels: Pixels, light: Any) -> Pixels:
+    return np.asarray(cv2.divide(pixels, light, scale=245), np.uint8)
 
 
 def _without_coloured_ink(pixels: Pixels, grey: Pixels, scale: float) -> Pixels:
@@ -166,11 +179,24 @@ def _sharpness(dark: NDArray[np.float32], angle: float) -> float:
     return float(np.square(np.diff(profile)).sum())
 
 
-def _turned(grey: Pixels, angle: float) -> Pixels:
+def _sharpness_both_ways(grey: Pixels, scale: float) -> tuple[float, float]:
+    """Return how sharply the rows and the columns of a page part, each when it is turned as is best for them."""
+    light = _light(grey, scale)
+    dark = _darkness(grey if light is None else _evenly_lit(grey, light), 0.5 / scale)
+    angles = np.arange(-_MOST_SKEW, _MOST_SKEW, 0.5)
+    rows, columns = (max(_sharpness(way, float(angle)) for angle in angles) for way in (dark, dark.T.copy()))
+    return rows, columns
+
+
+def _turn(grey: Pixels, angle: float) -> Matrix:
     height, width = grey.shape
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1.0)
+    return np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1.0), [0.0, 0.0, 1.0]])
+
+
+def _turned(grey: Pixels, turn: Matrix) -> Pixels:
+    height, width = grey.shape
     paper = float(np.percentile(grey[::8, ::8], 90))
-    turned: Any = cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(paper,))
+    turned: Any = cv2.warpAffine(grey, turn[:2], (width, height), flags=cv2.INTER_CUBIC, borderValue=(paper,))
     return np.asarray(turned, np.uint8)
 
 
@@ -184,63 +210,3 @@ def halved(ink: Pixels) -> Pixels:
     """Return ink at half its size: enough to see where lines and rules run, at a quarter of the work."""
     small = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.inRange(small, np.array([64]), np.array([255])), np.uint8)
-
-
-def _rules(ink: Pixels, scale: float) -> tuple[NDArray[np.bool_], Rules]:
-    """Return the pixels of the drawn rules of a page, and the rules."""
-    half, scale = halved(ink), scale / 2
-    length, thickness = round(_RULE_LENGTH * scale), max(1, round(_RULE_THICKNESS * scale))
-    across = _strokes(half, length, thickness, horizontal=True)
-    down = _with_short(_strokes(half, length, thickness, horizontal=False), across, half, scale)
-    horizontal: list[Span] = [
-        (left / scale, (left + width) / scale, (top + height / 2) / scale) for left, top, width, height in across.boxes
-    ]
-    vertical: list[Span] = [
-        (top / scale, (top + height) / scale, (left + width / 2) / scale) for left, top, width, height in down.boxes
-    ]
-    height, width = ink.shape
-    mask = cv2.resize(across.mask | down.mask, (width, height), interpolation=cv2.INTER_NEAREST)
-    drawn = cv2.dilate(mask, np.ones((5, 5), np.uint8)) > 0
-    return np.asarray(drawn, np.bool_), Rules(tuple(merged(horizontal)), tuple(merged(vertical)), 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Strokes:
-    mask: Pixels
-    boxes: list[tuple[int, int, int, int]]
-
-
-def _strokes(ink: Pixels, length: int, thickness: int, *, horizontal: bool) -> _Strokes:
-    """Return the long thin strokes of one direction: their pixels and their boxes (left, top, width, height)."""
-    bridged = cv2.dilate(ink, np.ones((3, 1) if horizontal else (1, 3), np.uint8))
-    shape = np.ones((1, length) if horizontal else (length, 1), np.uint8)
-    long = np.asarray(cv2.morphologyEx(bridged, cv2.MORPH_OPEN, shape), np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(long)
-    kept, boxes = np.zeros(count, np.uint8), []
-    for label in range(1, count):
-        left, top, width, height, area = (int(value) for value in stats[label])
-        if area / max(width, height) <= thickness + 2:
-            kept[label] = 255
-            boxes.append((left, top, width, height))
-    return _Strokes(np.asarray(kept[labels] & bridged, np.uint8), boxes)
-
-
-def _with_short(down: _Strokes, across: _Strokes, ink: Pixels, scale: float) -> _Strokes:
-    """Return the vertical strokes with those that are short and run from one horizontal stroke to another.
-
-    A heading of one line over a row that is one cell has such rules; without them its words would be read as one.
-    """
-    if len(across.boxes) < 2:
-        return down
-    rest = ink.copy()
-    rest[cv2.dilate(down.mask, np.ones((1, 5), np.uint8)) > 0] = 0
-    short = _strokes(rest, round(_SHORT_RULE * scale), max(1, round(_RULE_THICKNESS * scale)), horizontal=False)
-    reach = max(1, round(_TOUCH * scale))
-    mask, boxes = down.mask.copy(), list(down.boxes)
-    for left, top, width, height in short.boxes:
-        columns = slice(left, left + width)
-        ends = (slice(max(top - reach, 0), top + reach), slice(max(top + height - reach, 0), top + height + reach))
-        if all(across.mask[rows, columns].any() for rows in ends):
-            mask[top : top + height, columns] |= short.mask[top : top + height, columns]
-            boxes.append((left, top, width, height))
-    return _Strokes(mask, boxes)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from math import radians, tan
 from typing import TYPE_CHECKING
 
 from extract.ingest.pdf_compose import Composer
@@ -163,19 +162,9 @@ class _Writer:
 
 
 def _box(line: Line, page: PdfPage) -> tuple[float, float, float, float]:
-    """Return the box of a line on the page as it was before it was turned upright."""
+    """Return the box of a line on the page as it was before it was laid upright and flat."""
     box = (line.x0, line.top, line.x1, line.bottom)
-    if page.angle:
-        slope = tan(radians(page.angle))
-        middle = (line.top + line.bottom) / 2 - page.height / 2
-        rises = [(x - page.width / 2) * slope for x in (line.x0, line.x1)]
-        box = (
-            line.x0 + middle * slope,
-            line.top - max(rises),
-            line.x1 + middle * slope,
-            line.bottom - min(rises),
-        )
-    return box
+    return page.back.box(*box) if page.back else box
 
 
 def _canonical(offsets: OffsetMap, printed: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
@@ -13,6 +13,9 @@ from extract.ingest.pdf_lines import Line, read_lines
 from extract.ingest.pdf_rules import Frame, Span, read_rules
 from extract.ingest.pdf_text import TextLayer
 
+if TYPE_CHECKING:
+    from extract.ingest.way_back import WayBack
+
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
@@ -20,7 +23,7 @@ class PdfPage:
 
     ``number`` is 1-based; ``rules`` are the horizontal rules as (x0, x1, y); ``objects`` counts everything drawn,
     pictures included. ``recognised`` tells that the lines were read by character recognition,
-    ``angle`` by how many degrees the page was turned clockwise for that.
+    ``back`` how the page as it was laid for that leads back to the page as it is.
     """
 
     number: int
@@ -32,7 +35,7 @@ class PdfPage:
     text: str = ""
     objects: int = 0
     recognised: bool = False
-    angle: float = 0.0
+    back: WayBack | None = None
 
 
 def read_page(page: Any, number: int, fonts: LegacyFonts | None = None) -> PdfPage:

@@ -140,7 +140,7 @@ def test_read_scans_reads_no_more_pages_at_a_time_than_there_is_room_for(
         time.sleep(0.02 * (scan.number % 3))
         with lock:
             running -= 1
-        return ocr._Read(scan.number, 1.0, 1.0, 0.0, (), ())
+        return ocr._Read(scan.number, 1.0, 1.0, None, (), ())
 
     monkeypatch.setattr(ocr, "_upright", busy)
     monkeypatch.setattr(ocr, "processors", lambda: 8)
