@@ -22,7 +22,7 @@ _SHORT_RULE: Final = 11.0  # in points: a row of one line; only between two rule
 _TOUCH: Final = 2.0  # in points
 _RULE_THICKNESS: Final = 3.5
 _OF_STAMP: Final = 110.0  # in points: stamps are 36 mm wide; rules of tables drawn in colour are longer
-_IN_PRINT: Final = 0.4  # of a stroke is seen without the stamps: then it is a rule that one of them covers in part
+_IN_PRINT: Final = 15.0  # in points: of a rule that a stamp covers in part, so much is seen beside it
 
 
 def find_rules(ink: Pixels, sure: Pixels | None, scale: float) -> tuple[NDArray[np.bool_], Rules]:
@@ -36,9 +36,9 @@ def find_rules(ink: Pixels, sure: Pixels | None, scale: float) -> tuple[NDArray[
     scale /= 2
     across, down = (_strokes(_halved_along(ink, across=way), scale, horizontal=way) for way in (True, False))
     if sure is not None:
-        across = _not_of_stamps(across, _halved_along(sure, across=True), scale)
-        down = _not_of_stamps(down, _halved_along(sure, across=False), scale)
-    down = _with_short(down, across, _halved_along(ink if sure is None else sure, across=False), scale)
+        across = _not_of_stamps(across, _halved_along(sure, across=True), scale, horizontal=True)
+        down = _not_of_stamps(down, _halved_along(sure, across=False), scale, horizontal=False)
+    down = _with_short(down, across, _halved_along(ink, across=False), scale)
     horizontal: list[Span] = [
         (left / scale, (left + width) / scale, (top + height / 2) / scale) for left, top, width, height in across.boxes
     ]
@@ -84,18 +84,19 @@ def _strokes(ink: Pixels, scale: float, *, horizontal: bool, length: float = _RU
     return _Strokes(np.asarray(kept[labels] & bridged, np.uint8), boxes)
 
 
-def _not_of_stamps(strokes: _Strokes, sure: Pixels, scale: float) -> _Strokes:
-    """Return the strokes without those that are short and vanish with the stamps: arcs of circles, parts of letters."""
-    near = np.asarray(cv2.dilate(sure, np.ones((3, 3), np.uint8)), np.uint8)
+def _not_of_stamps(strokes: _Strokes, sure: Pixels, scale: float, *, horizontal: bool) -> _Strokes:
+    """Return the strokes without those that are short and fall apart without the stamps: arcs that run over letters."""
+    run = round(_IN_PRINT * scale)
+    shape = np.ones((1, run) if horizontal else (run, 1), np.uint8)
+    bridged = cv2.dilate(sure, np.ones((3, 1) if horizontal else (1, 3), np.uint8))
+    drawn = np.asarray(cv2.morphologyEx(bridged, cv2.MORPH_OPEN, shape), np.uint8)
     mask, boxes = strokes.mask.copy(), []
     for left, top, width, height in strokes.boxes:
         box = (slice(top, top + height), slice(left, left + width))
-        drawn = int(np.count_nonzero(mask[box]))
-        short = max(width, height) < _OF_STAMP * scale
-        if short and np.count_nonzero(mask[box] & near[box]) < _IN_PRINT * drawn:
-            mask[box] = 0
-        else:
+        if max(width, height) >= _OF_STAMP * scale or (mask[box] & drawn[box]).any():
             boxes.append((left, top, width, height))
+        else:
+            mask[box] = 0
     return _Strokes(mask, boxes)
 
 

@@ -54,6 +54,84 @@ def test_prepare_wipes_stamp_and_signature_and_keeps_print_below_and_coloured_nu
     assert dark[600:620][before[600:620]].mean() > 0.8
 
 
+def test_prepare_takes_no_arc_of_a_stamp_for_a_rule() -> None:
+    page = paper(colour=True)
+    line_of_words(page[:, :, 0], 740, 700, 900)
+    page[:, :, 1] = page[:, :, 2] = page[:, :, 0]
+    before = (page < 100).all(axis=2)
+    ring = np.zeros(A4, np.uint8)
+    cv2.circle(ring, (800, 610), 140, (255,), 9)
+    page[(ring > 0) & ~before] = (200, 30, 40)
+    picture = prepare(page, SCALE)
+    assert not picture.rules.horizontal
+    assert (picture.grey < 128)[before].mean() > 0.95
+
+
+@pytest.mark.parametrize("colour", [(0, 0, 0), (40, 60, 190)])
+def test_prepare_finds_the_rules_of_a_table_drawn_in_colour_and_below_a_stamp(colour: tuple[int, int, int]) -> None:
+    page = paper(colour=True)
+    for y in (500, 560, 620):
+        page[y : y + 3, 200:1400] = colour
+    for x in (200, 600, 1397):
+        page[500:623, x : x + 3] = colour
+    cv2.circle(page, (620, 560), 90, (200, 30, 40), 6)
+    layout = lay_out(prepare(page, SCALE))
+    assert [len(grid.cells) for grid in layout.grids] == [4]
+
+
+def test_prepare_takes_no_feet_of_bold_letters_for_a_rule() -> None:
+    page = paper()
+    for x in range(300, 420, 13):
+        page[600:626, x + 3 : x + 9] = 0
+        page[622:626, x : x + 11] = 0
+    picture = prepare(page, SCALE)
+    assert not picture.rules.horizontal
+
+
+def test_prepare_leaves_out_the_black_borders_of_a_scanner() -> None:
+    page = paper()
+    for top in range(300, 1900, 45):
+        line_of_words(page, top)
+    inked = int((page < 128).sum())
+    page[:, :25] = page[:18] = 10
+    cv2.fillPoly(page, [np.array([[1654, 0], [1600, 0], [1640, 2339], [1654, 2339]])], (10,))
+    picture = prepare(page, SCALE)
+    assert picture.angle == pytest.approx(0, abs=0.15)
+    assert int((picture.grey < 128).sum()) == pytest.approx(inked, rel=0.05)
+    sheet = lay_out(picture).sheet
+    assert sheet is not None
+    assert len(sheet.regions) == 1
+
+
+@pytest.mark.parametrize("lit", [(250, 250), (250, 110)])
+def test_prepare_lays_a_photographed_page_flat(lit: tuple[int, int]) -> None:
+    page = paper()
+    for y in range(300, 2100, 150):
+        page[y : y + 4, 200:1450] = 0
+        line_of_words(page, y + 60, 250, 560)
+    for x in (200, 600, 1000, 1446):
+        page[300:1954, x : x + 4] = 0
+    corners = np.array([[0, 0], [1654, 0], [1654, 2339], [0, 2339]], np.float32)
+    seen = np.array([[130, 90], [1640, 60], [1700, 2420], [70, 2380]], np.float32)
+    there = cv2.getPerspectiveTransform(corners, seen)
+    photo = cv2.warpPerspective(page, there, (1800, 2480), flags=cv2.INTER_CUBIC, borderValue=(80,))
+    light = np.linspace(lit[0], lit[1], 1800) / 255
+    picture = prepare(np.clip(photo * light, 0, 255).astype(np.uint8), SCALE)
+    (grid,) = lay_out(picture).grids
+    assert (len(grid.xs), len(grid.cells)) == (4, 33)
+    x, y, depth = np.linalg.inv(there) @ picture.back @ (grid.xs[1] * picture.scale, grid.ys[2] * picture.scale, 1)
+    assert (x / depth, y / depth) == pytest.approx((602, 602), abs=8)
+
+
+def test_prepare_keeps_a_dark_banner_that_is_printed_on() -> None:
+    page = paper()
+    page[:400] = 60
+    cv2.putText(page, "THONG BAO CUA UY BAN NHAN DAN TINH", (150, 230), cv2.FONT_HERSHEY_SIMPLEX, 2, (255,), 5)
+    for top in range(600, 1900, 45):
+        line_of_words(page, top)
+    assert (prepare(page, SCALE).grey[180:240, 150:1400] < 128).mean() > 0.3
+
+
 def test_prepare_finds_rules_and_takes_them_out() -> None:
     page = paper()
     for y in (500, 600, 700):
