@@ -23,7 +23,7 @@ import yaml
 from extract.errors import RulebookError
 
 ENVIRONMENT: Final = "NHIEMVU_RULES"
-_RULE_KEYS: Final = frozenset({"id", "about", "pattern", "gives", "case", "examples", "not", "todo", "source"})
+_RULE_KEYS: Final = frozenset({"id", "about", "pattern", "gives", "case", "examples", "not", "todo", "source", "needs"})
 _FILE_KEYS: Final = frozenset({"fragments", "words", "rules"})
 _REFERENCE = regex.compile(r"\$\{(words:)?([a-z_][a-z0-9_]*)\}")
 _LINE_BREAK = regex.compile(r"[ \t]*\n[ \t]*")
@@ -43,7 +43,8 @@ class Rule:
     """One pattern with what it says and its examples in both directions.
 
     ``gives`` is read by the stage that uses the group; ``counterexamples`` must not be found by this rule; ``todo``
-    are known misses, kept visible.
+    are known misses, kept visible. ``needs`` are pieces of text, as they are printed, of which one stands in every text
+    in which the rule finds anything: where none does, it need not be asked. Without any, nothing is known.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Rule:
     counterexamples: tuple[str, ...]
     todo: tuple[str, ...]
     file: str
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +246,7 @@ def _rule(group: str, file: str, raw: Mapping[str, Any], texts: _Texts) -> Rule:
         counterexamples=tuple(map(str, raw.get("not") or [])),
         todo=tuple(map(str, raw.get("todo") or [])),
         file=file,
+        needs=tuple(map(str, raw.get("needs") or [])),
     )
 
 
@@ -300,9 +303,13 @@ def _check(rule: Rule) -> Iterator[RuleFault]:
         yield RuleFault(rule.id, rule.file, f"unbounded repetition: {_UNBOUNDED.search(rule.regex.pattern)[0]}")
     if not rule.examples:
         yield RuleFault(rule.id, rule.file, "no example")
+    if rule.needs and rule.regex.flags & regex.IGNORECASE:
+        yield RuleFault(rule.id, rule.file, "needs text as it is printed, but does not heed case")
     for example in rule.examples:
         if not rule.regex.search(example.text):
             yield RuleFault(rule.id, rule.file, f"does not find its example: {example.text}")
+        if rule.needs and not any(needed in example.text for needed in rule.needs):
+            yield RuleFault(rule.id, rule.file, f"its example holds nothing that it needs: {example.text}")
     for wording in rule.counterexamples:
         if rule.regex.search(wording):
             yield RuleFault(rule.id, rule.file, f"finds its counterexample: {wording}")

@@ -339,3 +339,26 @@ def test_run_tells_what_it_passed_over_in_mails_and_which_archive_does_not_open(
     assert json.loads(Path("ra/run.json").read_text(encoding="utf-8"))["skipped"] == [
         {"path": "thư.eml!body.txt", "reason": "covering-note"}
     ]
+
+
+def test_locate_tells_page_and_box_of_a_document_and_of_a_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pdf = Path(__file__).resolve().parent.parent / "corpus/inbox/10-ke-hoach-cai-cach-hanh-chinh.pdf"
+    assert main(["locate", str(pdf), "0", "16"]) == 0
+    of_document = capsys.readouterr().out
+    assert of_document.startswith("trang 1\t")
+    assert main(["run", str(pdf), "--out", str(tmp_path / "out"), "--format", "csv"]) == 0
+    capsys.readouterr()
+    (text,) = (tmp_path / "out/text").glob("*.txt")
+    assert main(["locate", str(text), "0", "16"]) == 0
+    assert capsys.readouterr().out == of_document
+
+
+def test_locate_says_what_has_no_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Giao Sở Y tế báo cáo.", encoding="utf-8")
+    assert main(["locate", str(path), "0", "4"]) == 2
+    assert "không có trang" in capsys.readouterr().err
+    assert main(["locate", str(path), "4", "400"]) == 2
+    assert "không nằm trong văn bản" in capsys.readouterr().err

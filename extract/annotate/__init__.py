@@ -6,7 +6,9 @@ Each finder is blind to the others; overlaps are settled here.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from datetime import date
+from itertools import accumulate
 from operator import itemgetter
 from typing import Final
 
@@ -16,7 +18,7 @@ from extract.annotate.duties import find_cues
 from extract.annotate.quantities import find_quantities
 from extract.annotate.time_problems import time_problems
 from extract.annotate.times import find_times, read_time_cell
-from extract.model import Citation, Directive, Mentions, Quantity, TimeExpression
+from extract.model import Citation, Directive, Mentions, Quantity, Table, TimeExpression
 from extract.normalize.columns import column_role
 from extract.rulebook import Rulebook
 
@@ -69,21 +71,21 @@ def _with_time_columns(
         cell
         for table in directive.tables
         if table.header_rows
-        for column in _time_columns(table.index, directive, rulebook)
+        for column in _time_columns(table, directive, rulebook)
         for cell in table.cells
         if cell.column == column and cell.row >= table.header_rows and cell.column_span == 1
     ]
     if not cells:
         return times
     inside = [(cell.start, cell.end) for cell in cells]
-    kept = [time for time in times if not any(start <= time.start < end for start, end in inside)]
+    reach = _Reach(inside)
+    kept = [time for time in times if reach.at(time.start) <= time.start]
     for start, end in inside:
         kept += read_time_cell(directive.text[start:end], start, directive, rulebook, received_on=received_on)
     return tuple(sorted(kept, key=lambda time: (time.start, time.end)))
 
 
-def _time_columns(index: int, directive: Directive, rulebook: Rulebook) -> set[int]:
-    table = next(table for table in directive.tables if table.index == index)
+def _time_columns(table: Table, directive: Directive, rulebook: Rulebook) -> set[int]:
     return {
         cell.column
         for cell in table.cells
@@ -95,5 +97,23 @@ def _time_columns(index: int, directive: Directive, rulebook: Rulebook) -> set[i
 
 def _settle(times: tuple[TimeExpression, ...], citations: tuple[Citation, ...]) -> tuple[TimeExpression, ...]:
     """Drop the times that lie inside a citation: the date of a document and the period in its title bind nobody."""
-    spans = sorted((citation.start, citation.end) for citation in citations)
-    return tuple(time for time in times if not any(start <= time.start and time.end <= end for start, end in spans))
+    reach = _Reach((citation.start, citation.end) for citation in citations)
+    return tuple(time for time in times if reach.at(time.start) < time.end)
+
+
+class _Reach:
+    """How far the spans reach that begin at or before a place; spans may overlap and hold each other.
+
+    Args:
+        spans: their starts and ends, in any order.
+    """
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def at(self, place: int) -> int:
+        """Return the furthest end among the spans that begin at or before ``place``, -1 where none does."""
+        at = bisect_right(self._starts, place) - 1
+        return self._ends[at] if at >= 0 else -1

@@ -51,13 +51,21 @@ def find_bodies(directive: Directive, rulebook: Rulebook) -> tuple[BodyMention, 
     finder = _finder(rulebook)
     province = finder.lexicon.registry.province_in(directive.header.issuer.text)
     aliases: dict[str, Found] = {}
+    read: dict[str, list[Found]] = {}  # blocks of a directive repeat each other, above all the cells of its tables
     mentions: list[BodyMention] = []
     for block in directive.source.blocks:
         text = directive.text[block.start : block.end]
         if len(text) < _SHORTEST or text.upper() == text.lower():
             continue
-        for found in finder.find(text, aliases):
-            mentions.append(_mention(found, block.start, province))
+        found = read.get(text)
+        if found is None:
+            known = dict(aliases)
+            found = finder.find(text, aliases)
+            if aliases == known:
+                read[text] = found
+            else:  # with a new short name, any block may read otherwise
+                read.clear()
+        mentions += [_mention(one, block.start, province) for one in found]
     return with_full_names(mentions, directive.text)
 
 

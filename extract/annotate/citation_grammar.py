@@ -57,6 +57,7 @@ class Grammar:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._patterns = {rule.id: rule.regex for rule in rulebook.rules(GROUP)}
+        self._needs = {rule.id: rule.needs for rule in rulebook.rules(GROUP)}
         self.laws = frozenset(rulebook.words(GROUP, "law_types"))
         self.law_papers = frozenset(rulebook.words(GROUP, "law_papers"))
         self.bare = frozenset(rulebook.words(GROUP, "bare_types"))
@@ -75,6 +76,14 @@ class Grammar:
     def __getitem__(self, rule: str) -> regex.Pattern[str]:
         """Return the pattern of a rule."""
         return self._patterns[rule]
+
+    def found(self, rule: str, text: str, start: int, end: int) -> Iterable[regex.Match[str]]:
+        """Return the matches of a rule in ``text[start:end]``, none where nothing stands that the rule needs."""
+        needs = self._needs[rule]
+        if needs and all(text.find(needed, start, end) < 0 for needed in needs):
+            return ()
+        matches: Iterable[regex.Match[str]] = self._patterns[rule].finditer(text, start, end)
+        return matches
 
     def expand(self, body: str) -> str:
         """Return the name of a body with its abbreviations written out ("UBND tỉnh" → "Ủy ban nhân dân tỉnh").

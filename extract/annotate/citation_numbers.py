@@ -78,7 +78,7 @@ def _is_known(document: Found, text: str, names: KnownNames, grammar: Grammar) -
 
 
 def _symbols(text: str, start: int, end: int, grammar: Grammar) -> list[tuple[str, regex.Match[str]]]:
-    hits = [(rule, match) for rule in _SYMBOLS for match in grammar[rule].finditer(text, start, end)]
+    hits = [(rule, match) for rule in _SYMBOLS for match in grammar.found(rule, text, start, end)]
     return sorted(hits, key=lambda hit: (hit[1].start(), -hit[1].end()))
 
 

@@ -38,11 +38,20 @@ def find_citations(directive: Directive, rulebook: Rulebook) -> tuple[Citation, 
     grammar = Grammar.of(rulebook)
     citations: list[Citation] = []
     names = KnownNames()
+    own = parse_reference(directive.header.reference.text).text
+    silent: set[str] = set()  # blocks repeat each other, and most cite nothing
     for block in _blocks(directive):
-        placed = _in_block(directive, block, names, grammar)
+        words = directive.text[block.start : block.end]
+        placed = _in_block(directive, block, names, own, grammar) if words not in silent else ()
+        if not placed:
+            silent.add(words)
+            continue
         found = _with_definitions(directive.text, [_citation(item, len(citations)) for item in placed], grammar)
         citations += found
-        names = names.after(found, grammar)
+        known = names.after(found, grammar)
+        if known is not names:
+            silent.clear()
+        names = known
     return tuple(_with_provisions(directive.text, _with_short_names(directive, citations, grammar), grammar))
 
 
@@ -53,13 +62,15 @@ def _blocks(directive: Directive) -> Iterable[Block]:
             yield block
 
 
-def _in_block(directive: Directive, block: Block, known: KnownNames, grammar: Grammar) -> tuple[Placed, ...]:
+def _in_block(directive: Directive, block: Block, known: KnownNames, own: str, grammar: Grammar) -> tuple[Placed, ...]:
+    """Return the documents of a block but the directive itself, whose number is ``own``."""
     text = directive.text
     numbers = numbered(text, block.start, block.end, known, grammar, captions=bool(directive.header.reference))
     names = named(text, block.start, block.end, numbers, known, grammar)
     found = sorted((*numbers, *names), key=lambda document: document.start)
-    placed = place(text, block.end, found, grammar) if found else ()
-    own = parse_reference(directive.header.reference.text).text
+    if not found:
+        return ()
+    placed = place(text, block.end, found, grammar)
     issued_on = directive.header.issued_on.text
     return _without(placed, [at for at, item in enumerate(placed) if _is_own(item.found, own, issued_on)])
 

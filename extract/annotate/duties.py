@@ -37,8 +37,11 @@ def find_cues(directive: Directive, rulebook: Rulebook) -> tuple[DutyCue, ...]:
     cues: list[DutyCue] = []
     free_from = dict.fromkeys((rule.id for rule in rulebook.rules("duties")), 0)
     for word in _WORD.finditer(lowered):
+        begun = rules[word.group()]
+        if not begun:
+            continue
         start = word.start()
-        for rule, kind, pattern in rules[word.group()]:
+        for rule, kind, pattern in begun:
             match = pattern.match(lowered, start) if start >= free_from[rule] else None
             if match:
                 free_from[rule] = match.end()

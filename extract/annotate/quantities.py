@@ -24,14 +24,14 @@ def find_quantities(directive: Directive, rulebook: Rulebook) -> tuple[Quantity,
     """
     text = directive.text
     found: list[Quantity] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     lines = _counting_lines(text, rulebook)
     for rule, bound, pattern in _patterns(rulebook):
         for match in (match for start, end in lines for match in pattern.finditer(text, start, end)):
             value = match.start("value") if match["value"] else match.start()
-            if any(start <= value < end for start, end in taken):
+            if taken[value]:
                 continue
-            taken.append(match.span())
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
             found.append(
                 Quantity(
                     match.start(),

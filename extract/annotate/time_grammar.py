@@ -11,10 +11,12 @@ from re import compile as compile_plain
 import regex
 
 from extract.annotate.time_words import Lexicon
+from extract.normalize.openings import Openings
 from extract.rulebook import Rule, Rulebook
 
 _GROUP = "times"
 _BEFORE = 70  # code points before a time in which an operator or a context can stand
+_WORD = compile_plain(r"\W{0,3}\w*")
 _HERE = regex.compile(r"\$\{(?:point|time_here)\}")
 
 
@@ -83,12 +85,15 @@ class TimeGrammar:
         )
         points = tuple(rule for rule in rules if rule.gives.get("shape") not in (None, "tail"))
         tails = tuple(rule for rule in rules if rule.gives.get("shape") == "tail")
-        self._tail, self._tails = _any_of(rulebook, tails), _marked(tails)
-        self._point, self._points = _any_of(rulebook, points), _marked(points)
-        self._operators = tuple(
+        self._points = Openings((rule, rule.regex) for rule in points)
+        self._tails = Openings((rule, rule.regex) for rule in tails)
+        operators = tuple(
             (rule, _leftwards(rulebook, rule, r"(?:${daytime} )?\(?")) for rule in rules if "operator" in rule.gives
         )
+        self._operators = Openings((operator, operator[1]) for operator in operators)
         self._contexts = tuple(_context(rulebook, rule) for rule in rules if "side" in rule.gives)
+        self._before = Openings((one.rule.id, one.look) for one in self._contexts if one.side == "before")
+        self._after = Openings((one.rule.id, one.look) for one in self._contexts if one.side == "after")
         self._labels = tuple(rule for rule in rules if "label" in rule.gives)
         self._head = _any_of(
             rulebook, tuple(rule for rule in rules if rule.gives.get("place") == "value" and "shape" not in rule.gives)
@@ -96,22 +101,23 @@ class TimeGrammar:
 
     def point(self, text: str, start: int) -> tuple[Rule, regex.Match[str]] | None:
         """Return the rule and match of the time that begins exactly at ``start``, None where there is none."""
-        match = self._point.match(text, start)
-        if not match:
-            return None
-        return next(rule for mark, rule in self._points if match.start(mark) >= 0), match
+        for rule in self._points[_word_at(text, start)]:
+            if match := rule.regex.match(text, start):
+                return rule, match
+        return None
 
     def tail(self, text: str, start: int) -> tuple[Rule, regex.Match[str]] | None:
         """Return what follows a day at ``start`` and tells its rhythm or year ("hằng tháng", "năm sau")."""
-        match = self._tail.match(text, start)
-        if not match:
-            return None
-        return next(rule for mark, rule in self._tails if match.start(mark) >= 0), match
+        for rule in self._tails[_word_at(text, start)]:
+            if match := rule.regex.match(text, start):
+                return rule, match
+        return None
 
     def operator(self, text: str, floor: int, start: int) -> Operator | None:
         """Return the operator that ends where the time starts, looking no further left than ``floor``."""
-        for rule, look in self._operators:
-            match = look.match(text, max(floor, start - _BEFORE), start)
+        floor = max(floor, start - _BEFORE)
+        for rule, look in self._operators[_word_before(text, floor, start)]:
+            match = look.match(text, floor, start)
             if match:
                 gives = rule.gives
                 return Operator(
@@ -134,12 +140,21 @@ class TimeGrammar:
             binding: ``strong`` or ``binding`` when such an operator stands before it; contexts that yield to it are
                 then not asked.
         """
+        line = max(text.rfind("\n", 0, start) + 1, start - _BEFORE)
+        before = self._before[_word_before(text, line, start)]
+        after = self._after[_word_at(text, end)]
         for context in self._contexts:
             if (context.yields and binding in ("strong", context.yields)) or (
                 context.forms and form not in context.forms and rule not in context.forms
             ):
                 continue
-            if _stands(context, text, floor, start, end):
+            if context.side == "before":
+                found = context.rule.id in before and context.look.match(text, line, start)
+            elif context.side == "after":
+                found = context.rule.id in after and context.look.match(text, end)
+            else:
+                found = context.look.search(text, max(floor, start - _BEFORE), start)
+            if found:
                 return context
         return None
 
@@ -192,14 +207,6 @@ def _label(rule: Rule, match: regex.Match[str]) -> str:
     return said[:1].lower() + said[1:]
 
 
-def _stands(context: Context, text: str, floor: int, start: int, end: int) -> bool:
-    if context.side == "before":
-        return context.look.match(text, max(text.rfind("\n", 0, start) + 1, start - _BEFORE), start) is not None
-    if context.side == "after":
-        return context.look.match(text, end) is not None
-    return context.look.search(text, max(floor, start - _BEFORE), start) is not None
-
-
 def _context(rulebook: Rulebook, rule: Rule) -> Context:
     side = str(rule.gives["side"])
     look = rule.regex
@@ -217,18 +224,19 @@ def _leftwards(rulebook: Rulebook, rule: Rule, between: str = "") -> regex.Patte
 
 
 def _any_of(rulebook: Rulebook, rules: Sequence[Rule]) -> regex.Pattern[str]:
-    """Compile the rules into one pattern; the empty group after each alternative tells which of them matched."""
-    return rulebook.pattern(
-        _GROUP, "|".join(f"(?:{rule.pattern})(?P<{_mark(index)}>)" for index, rule in enumerate(rules))
-    )
+    """Compile the rules into one pattern."""
+    return rulebook.pattern(_GROUP, "|".join(f"(?:{rule.pattern})" for rule in rules))
 
 
-def _marked(rules: Sequence[Rule]) -> tuple[tuple[str, Rule], ...]:
-    return tuple((_mark(index), rule) for index, rule in enumerate(rules))
+def _word_at(text: str, start: int) -> str:
+    """Return the word that begins at ``start``, else what stands there with the word after it."""
+    found = _WORD.match(text, start)
+    return found[0] if found else ""
 
 
-def _mark(index: int) -> str:
-    return f"_{index}"
+def _word_before(text: str, floor: int, start: int) -> str:
+    """Return the last word before ``start`` with all that stands behind it, looking no further left than ``floor``."""
+    return text[max(text.rfind(" ", floor, start - 1) + 1, floor) : start] if start > floor else ""
 
 
 @lru_cache(maxsize=4)

@@ -109,7 +109,7 @@ def _read_days(words: TimeWords) -> Iterator[TimePoint]:
 
 
 def _read_day_of_month(words: TimeWords) -> Iterator[TimePoint]:
-    numbers = tuple(int(number) for number in words.match.captures("day"))
+    numbers = tuple(int(number) for number in words.every("day"))
     yield _point(words, "day-of-month", days=numbers, clock=words.clock())
 
 
@@ -122,9 +122,9 @@ def _read_last_day(words: TimeWords) -> Iterator[TimePoint]:
 
 
 def _read_days_of_months(words: TimeWords) -> Iterator[TimePoint]:
-    numbers = [int(item) for item in words.match.captures("item")]
+    numbers = [int(item) for item in words.every("item")]
     number = words.number("day")
-    yield from _each(words, numbers, words.match.spans("item"), lambda year, month, _: day(year, month, number))
+    yield from _each(words, numbers, words.spans("item"), lambda year, month, _: day(year, month, number))
 
 
 def _read_school_year(words: TimeWords) -> Iterator[TimePoint]:
@@ -152,12 +152,12 @@ def _read_months(words: TimeWords) -> Iterator[TimePoint]:
 
 
 def _read_month_list(words: TimeWords) -> Iterator[TimePoint]:
-    numbers = [int(item) for item in words.match.captures("item")]
-    yield from _list(words, numbers, words.match.spans("item"), months)
+    numbers = [int(item) for item in words.every("item")]
+    yield from _list(words, numbers, words.spans("item"), months)
 
 
 def _read_quarters(words: TimeWords) -> Iterator[TimePoint]:
-    numbers = [quarter_number(item) for item in words.match.captures("quarter")]
+    numbers = [quarter_number(item) for item in words.every("quarter")]
     first_year = words.year("from_year")
     if first_year:
         begin, end = quarters(first_year, numbers[0]).begin, quarters(words.year(), numbers[-1]).end
@@ -165,7 +165,7 @@ def _read_quarters(words: TimeWords) -> Iterator[TimePoint]:
         return
     if words.word("until"):
         numbers = list(range(numbers[0], max(numbers) + 1))
-    yield from _list(words, numbers, words.match.spans("quarter"), quarters)
+    yield from _list(words, numbers, words.spans("quarter"), quarters)
 
 
 def _list(
@@ -248,19 +248,19 @@ def _read_rhythm(words: TimeWords) -> Iterator[TimePoint]:
     rhythm = Rhythm(unit, count)
     if unit == "year" and times > 1 and 12 % times == 0:
         rhythm = Rhythm("month", 12 // times)
-    yearly = words.match.start("yearly")
+    yearly = words.start("yearly")
     if yearly < 0:
         yield _point(words, "rhythm", rhythm=rhythm)
         return
-    yield _point(words, "rhythm", rhythm=rhythm, end=words.match.start("joined"))
+    yield _point(words, "rhythm", rhythm=rhythm, end=words.start("joined"))
     yield _point(words, "rhythm", rhythm=Rhythm("year"), start=yearly)
 
 
 def _read_series(words: TimeWords) -> Iterator[TimePoint]:
     """Read "hằng tháng, quý và năm" as a rhythm for each of its items."""
-    spans = words.match.spans("item")
-    starts = [words.match.start(), *words.match.starts("entry")[1:]]
-    for item, start, (_, end) in zip(words.match.captures("item"), starts, spans, strict=True):
+    spans = words.spans("item")
+    starts = [words.match.start(), *(start for start, _ in words.spans("entry")[1:])]
+    for item, start, (_, end) in zip(words.every("item"), starts, spans, strict=True):
         yield _point(words, "rhythm", rhythm=words.frequency(item), start=start, end=end, series=words.match.start())
 
 
@@ -271,7 +271,7 @@ def _read_continuous(words: TimeWords) -> Iterator[TimePoint]:
 
 
 def _read_span(words: TimeWords) -> Iterator[TimePoint]:
-    anchor = (words.match["anchor"] or "").rstrip()
+    anchor = words.said("anchor").rstrip()
     yield _point(words, "span", count=words.number("count"), unit=words.unit(), anchor=anchor)
 
 

@@ -21,7 +21,7 @@ class TimeWords:
 
     Args:
         rule: the rule of the point.
-        match: its match; the pattern knows every group that is asked for.
+        match: its match; a group that the pattern does not know says nothing.
         lexicon: the table ``times/words``.
     """
 
@@ -29,10 +29,27 @@ class TimeWords:
         self.rule = rule
         self.match = match
         self._lexicon = lexicon
+        self._groups = match.re.groupindex
+
+    def said(self, group: str) -> str:
+        """Return the words of a group as they stand, empty when they are not there."""
+        return (self.match[group] or "") if group in self._groups else ""
+
+    def every(self, group: str) -> list[str]:
+        """Return the words of each time that a group matched."""
+        return self.match.captures(group) if group in self._groups else []
+
+    def spans(self, group: str) -> list[tuple[int, int]]:
+        """Return where each time stands that a group matched."""
+        return self.match.spans(group) if group in self._groups else []
+
+    def start(self, group: str) -> int:
+        """Return where a group begins, -1 when it is not there."""
+        return self.match.start(group) if group in self._groups else -1
 
     def word(self, group: str) -> str:
         """Return the words of a group in lower case, empty when they are not there."""
-        return (self.match[group] or "").lower()
+        return self.said(group).lower()
 
     def number(self, group: str) -> int:
         """Return a number in digits or words, 0 when there is none."""
@@ -59,7 +76,7 @@ class TimeWords:
 
     def weekday(self) -> str:
         """Return the days of the week as in RFC 5545 (MO to SU, joined by commas), empty when none is said."""
-        said = (self._lexicon.get(("weekday", word.lower()), "") for word in self.match.captures("weekday"))
+        said = (self._lexicon.get(("weekday", word.lower()), "") for word in self.every("weekday"))
         return ",".join(dict.fromkeys(filter(None, said)))
 
     def clock(self) -> str:

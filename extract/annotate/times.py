@@ -36,7 +36,7 @@ def find_times(
     grammar = time_grammar(rulebook)
     text = directive.text
     reckoning = Reckoning(directive, rulebook, grammar, received_on)
-    found = _joined(text, _read(text, _values(text, grammar), grammar, reckoning))
+    found = _joined(text, _values(text, grammar), grammar, reckoning)
     starts = [block.start for block in directive.source.blocks]
     return tuple(
         replace(time, use="content")
@@ -59,16 +59,16 @@ def read_time_cell(
         received_on: when the directive was received; None leaves open what runs from that day.
     """
     grammar = time_grammar(rulebook)
-    found = _joined(
-        text, _read(text, [(0, len(text) + 1)], grammar, Reckoning(directive, rulebook, grammar, received_on))
-    )
+    found = _joined(text, [(0, len(text) + 1)], grammar, Reckoning(directive, rulebook, grammar, received_on))
     return tuple(replace(time, start=time.start + start, end=time.end + start) for time in found)
 
 
-def _joined(text: str, times: Sequence[TimeExpression]) -> list[TimeExpression]:
-    """Join periods that follow on each other: "năm 2026 và năm 2027" is one; "quý II và quý IV" are two."""
+def _joined(
+    text: str, values: Sequence[tuple[int, int]], grammar: TimeGrammar, reckoning: Reckoning
+) -> list[TimeExpression]:
+    """Read times, and join periods that follow on each other: "năm 2026 và năm 2027" is one."""
     joined: list[TimeExpression] = []
-    for time in times:
+    for time in _read(text, values, grammar, reckoning):
         last = joined[-1] if joined else None
         if last is not None and last.use == time.use == "deadline" and _follows_on(text, last, time):
             joined[-1] = replace(last, end=time.end, due_on=time.due_on)

@@ -6,6 +6,7 @@ table, the more so the fewer rows they rest on.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
@@ -29,6 +30,7 @@ class Confidence:
 
     def __init__(self, rates: dict[tuple[str, str, str], float]) -> None:
         self._rates = rates
+        self._told: dict[tuple[str, ...], float] = {}
 
     @staticmethod
     def of(rulebook: Rulebook) -> Confidence:
@@ -43,6 +45,12 @@ class Confidence:
             features: what is known of the row, such as its rule or its source; what the table of rates does not know
                 says nothing.
         """
+        asked = (table, *features, *features.values())
+        if asked not in self._told:
+            self._told[asked] = self._rate(table, features)
+        return self._told[asked]
+
+    def _rate(self, table: str, features: Mapping[str, str]) -> float:
         mean = self._rates.get((table, "all", ""), 0.9)
         rate = mean
         for feature, value in features.items():

@@ -60,6 +60,7 @@ class DutyJudge:
         self._grammar = grammar
         self._text = tree.directive.text
         self._block_rules: dict[tuple[str, ...], str] = {}
+        self._actions: dict[str, str] = {}
 
     def block_rule(self, text: str, *blocks: str) -> str:
         """Return the id of the first block rule among ``blocks`` that fits ``text``, "" when none does."""
@@ -151,15 +152,22 @@ class DutyJudge:
         parts = [child for child in children if child.index not in self._tree.attributes and not self._is_remark(child)]
         if not parts and not (children and ends_open):
             return self._only_bodies(item)
-        if self._only_bodies(item):
-            return True
         roles = self._clauses.read(item.start, item.end)
+        if self._only_bodies(item) or self._titles_article(item, text, roles):
+            return True
         has_subject = any(role.role in ("subject", "lead") for role in roles)
         if not has_subject:
             if self._tree.labelled_children(item) or ends_open:
                 return True
             return not _says_several_things(text) and not self._among_leaves(item)
         return ends_open and not self._full_sentence(item, roles)
+
+    def _titles_article(self, item: Item, text: str, roles: Sequence[RoleReading]) -> bool:
+        """The words beside "Điều 9" are its title where numbered clauses follow and no stop ends them (NĐ 30/2020)."""
+        if not item.label.startswith("Điều ") or text.rstrip(" *").endswith((".", ";", ":", "/")):
+            return False
+        assigned = any(role.rule == "role.assign" for role in roles)
+        return not assigned and bool(self._tree.labelled_children(item))
 
     def _only_hands_out(self, item: Item, text: str) -> bool:
         """The paragraph ends with those who are told to do what follows: "do vậy, yêu cầu các sở, ngành:"."""
@@ -360,11 +368,12 @@ class DutyJudge:
 
     def _opens_with_action(self, text: str) -> str:
         """Return the rule by which the words open with an action, looking past lead-ins and adverbials."""
-        first = len(text) - len(text.lstrip(_TRIM))
-        for at in self._grammar.openings(text, first, len(text)):
-            if self._grammar.predicate.match(text, at):
-                return "duty.action-first" if at == 0 else "duty.action"
-        return ""
+        if text not in self._actions:
+            first = len(text) - len(text.lstrip(_TRIM))
+            openings = self._grammar.openings(text, first, len(text))
+            at = next((at for at in openings if self._grammar.predicate.match(text, at)), -1)
+            self._actions[text] = "" if at < 0 else "duty.action" if at else "duty.action-first"
+        return self._actions[text]
 
 
 def _says_several_things(text: str) -> bool:

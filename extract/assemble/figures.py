@@ -54,6 +54,7 @@ class Figures:
         self._quantities = quantities
         self._starts = [quantity.start for quantity in quantities]
         self._rules = aim_patterns(rulebook)
+        self._named_before: dict[tuple[str, str], str] = {}
 
     def read(self, start: int, end: int) -> list[Figure]:
         """Return the figures between two offsets, in text order."""
@@ -190,7 +191,10 @@ class Figures:
         if change and (not before.strip(_TRIM) or self._rules["pace"].search(before.strip())):
             before = f"{before} {change}"
             return " ".join(before.split())
-        return " ".join(self._rules[trailing].sub("", before.strip(_TRIM)).split())
+        asked = (trailing, before.strip(_TRIM))
+        if asked not in self._named_before:
+            self._named_before[asked] = " ".join(self._rules[trailing].sub("", asked[1]).split())
+        return self._named_before[asked]
 
     def _shared_predicate(self, figure: Figure, after: str, following: Figure | None) -> str:
         """Return what is said of both where a series tells it once: "80% trạm y tế và 100% cơ sở đủ điều kiện"."""

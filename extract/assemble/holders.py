@@ -15,8 +15,8 @@ from extract.assemble.clauses import Clauses, RoleReading
 from extract.assemble.duties import Verdict
 from extract.assemble.grammar import Grammar
 from extract.assemble.tree import Attribute, Tree
+from extract.assemble.unnamed import generic
 from extract.model import BodyMention, Directive, DutyCue, Item, Mentions, Note, TimeExpression
-from extract.normalize.names import slug
 
 _ITEM_NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2})*|(?<![\p{L}])[IVX]{1,5}(?![\p{L}])")
 
@@ -332,15 +332,7 @@ class Holders:
     def _by_kind(self, start: int, end: int) -> BodyMention:
         name = self._text[start:end].strip()
         name = name.lower() if name.isupper() else name
-        return BodyMention(
-            start,
-            end,
-            name[:1].upper() + name[1:],
-            slug(name),
-            "generic",
-            rule="heading.by-kind",
-            confidence=0.7,
-        )
+        return replace(generic(start, name, "heading.by-kind", 0.7), end=end)
 
     def _acts(self, part: Item) -> bool:
         return any(reading.role == "subject" for reading in self._clauses.read(part.start, part.end))

@@ -67,17 +67,8 @@ def _found(
         limit = stop.start() if stop else limit
         end = _verb_at(text, start, limit, grammar)
         if end - start >= _SHORTEST:
-            name = text[start:end]
             taken = end
-            yield BodyMention(
-                start,
-                end,
-                name[:1].upper() + name[1:],
-                slug(name),
-                "generic",
-                rule="unnamed.before-verb",
-                confidence=_CONFIDENCE,
-            )
+            yield generic(start, text[start:end], "unnamed.before-verb")
 
 
 def _executors(directive: Directive, bodies: Sequence[BodyMention], grammar: Grammar) -> Iterator[BodyMention]:
@@ -95,15 +86,20 @@ def _executors(directive: Directive, bodies: Sequence[BodyMention], grammar: Gra
             end = start + len(name)
             known = any(one < end and start < other for one, other in spans)
             if not known and _SHORTEST <= len(name) <= _REACH and grammar["unnamed.executor"].match(name):
-                yield BodyMention(
-                    start,
-                    end,
-                    name[:1].upper() + name[1:],
-                    slug(name),
-                    "generic",
-                    rule="unnamed.executor",
-                    confidence=_CONFIDENCE,
-                )
+                yield generic(start, name, "unnamed.executor")
+
+
+def generic(start: int, name: str, rule: str, confidence: float = _CONFIDENCE) -> BodyMention:
+    """Return the mention of a body that no register knows, called as it is named.
+
+    Args:
+        start: where its name begins.
+        name: its name, as it stands there or in small letters.
+        rule: what found it.
+        confidence: how sure that is.
+    """
+    shown = name[:1].upper() + name[1:]
+    return BodyMention(start, start + len(name), shown, slug(name), "generic", rule=rule, confidence=confidence)
 
 
 def _own(directive: Directive, starts: Sequence[int], grammar: Grammar) -> Iterator[BodyMention]:

@@ -29,6 +29,9 @@ class Wording:
     def __init__(self, text: str, grammar: Grammar) -> None:
         self._text = text
         self._grammar = grammar
+        # Items and rows of one directive repeat each other's words.
+        self._modalities: dict[str, str] = {}
+        self._products: dict[tuple[str, str], str] = {}
 
     def predicate_start(self, start: int, end: int, readings: Sequence[RoleReading]) -> int:
         """Return where the task's own predicate begins.
@@ -82,10 +85,15 @@ class Wording:
         before = self._text[max(start, asked - _ASKED) : asked].lower() if asked >= 0 else ""
         if "đề nghị" in (words.lower() if contact else before):
             return "requested"
+        if words not in self._modalities:
+            self._modalities[words] = self._modality(words)
+        return self._modalities[words] or inherited
+
+    def _modality(self, words: str) -> str:
         for rule in self._grammar.modality_rules:
             if rule.regex.search(words[:400] if rule.gives["modality"] != "requested" else words):
                 return str(rule.gives["modality"])
-        return inherited
+        return ""
 
     def deliverable(self, start: int, end: int, kind: str) -> str:
         """Return the document or thing that the task makes, "" when none is named.
@@ -95,7 +103,12 @@ class Wording:
             end: where it ends.
             kind: of the task; a report makes one even where no other word says so.
         """
-        words = " ".join(self._text[start:end].lower().split())
+        asked = (" ".join(self._text[start:end].lower().split()), kind)
+        if asked not in self._products:
+            self._products[asked] = self._product(*asked)
+        return self._products[asked]
+
+    def _product(self, words: str, kind: str) -> str:
         rules = self._grammar.deliverables
         made = (match for rule in rules if rule.gives in ("thing", kind) for match in rule.pattern.finditer(words))
         return next((match["thing"] for match in made if not self._cites(words, *match.span())), "")

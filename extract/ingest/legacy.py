@@ -37,7 +37,8 @@ _SIGNS: Final = "\u0080-\u009f¡¢£¤¥¦¨ª¬®¯´µμ¶¸¹º¼½¾¿ÅÇË
 _WESTERN: Final = re.compile(
     f"[{_SIGNS}ÃÄÆáÌìÒò](?:(?<=[{_SIGNS}])"
     # the first byte of misread UTF-8 before one that may follow
-    "|(?<=[ÃÄÆ])(?=[\u0080-\u00bf ‘’“”–—…€™á])|(?<=á)(?=[º»])"
+    # (XÃ HỘI stands in the head of every document, with a letter that only Unicode has)
+    "|(?<=[ÃÄÆ])(?! HỘI)(?=[\u0080-\u00bf ‘’“”–—…€™á])|(?<=á)(?=[º»])"
     # tones of windows-1258 behind their vowels
     "|(?<=[aeioyâêôAEIOYÂÊÔ][ÌìÒò]))"
 )

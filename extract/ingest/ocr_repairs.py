@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import regex
 
+from extract.normalize.syllables import Syllables
 from extract.text import canonical
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _SYLLABLE: Final = regex.compile(r"\p{L}+")
 _LONGEST: Final = 4  # syllables of a term
 _SECTION: Final = regex.compile(r"(?:(?P<number>[IVX]{1,5})|(?P<misread>[IVXHL1lTY]{1,4}))\. ?(?=\p{Lu}{2})")
+_SHORTEST: Final = 3  # letters of a syllable that is mended for being none
 _DOTLESS: Final = regex.compile(r"(I{1,3}|IV|V|VII|VIII|IX|X) (?=\p{Lu}{2})")  # "VI" begins "VI PHẠM"
 _ANNEX: Final = regex.compile(r"PHỤ LỤC (?:SỐ )?(?:(?P<number>[IVX]{1,5})|(?P<misread>[IVXHL1lTYịị]{1,4}))(?:\.|$)")
 _FIRST: Final = frozenset("Ll")  # nothing but I is read so where no section stands before
@@ -48,6 +50,13 @@ class Repairs:
         terms = {canonical(term).text for name in ("terms", "core") for term in rulebook.words("scans", name)}
         shared = Counter(map(_letters, terms))
         self._terms = {letters: term for term in terms if shared[letters := _letters(term)] == 1}
+        self._syllables = Syllables.of(rulebook)
+        self._after: defaultdict[str, set[str]] = defaultdict(set)
+        self._before: defaultdict[str, set[str]] = defaultdict(set)
+        for term in self._terms.values():
+            for one, other in pairwise(term.split(" ")):
+                self._after[one].add(other)
+                self._before[other].add(one)
         self._section = self._annex = 0
 
     def of(self, text: str) -> list[Repair]:
@@ -56,7 +65,8 @@ class Repairs:
         Args:
             text: the paragraph as it was read.
         """
-        found = [*self._label(text), *self._annex_number(text), *self._ruled(text), *self._misspelt(text)]
+        found = [*self._label(text), *self._annex_number(text)]
+        found += [*self._ruled(text), *self._misspelt(text), *self._no_syllables(text)]
         kept: list[Repair] = []
         for repair in sorted(found, key=lambda one: (one.start, one.end)):
             if not kept or repair.start >= kept[-1].end:
@@ -118,6 +128,23 @@ class Repairs:
                     break
             at += 1
 
+    def _no_syllables(self, text: str) -> Iterator[Repair]:
+        """Mend what is no syllable, where it is but one letter from the only one that makes a word beside it."""
+        found = list(_SYLLABLE.finditer(text))
+        for at, match in enumerate(found):
+            word = match.group()
+            if len(word) < _SHORTEST or word.isupper() or self._syllables.valid(word):
+                continue
+            likely: set[str] = set()
+            if at and _one_run(text, found[at - 1 : at + 1]):
+                likely |= self._after.get(found[at - 1].group().lower(), set())
+            if _one_run(text, found[at : at + 2]) and at + 1 < len(found):
+                likely |= self._before.get(found[at + 1].group().lower(), set())
+            near = {other for other in likely if _one_letter_apart(_letters(word.lower()), _letters(other))}
+            if len(near) == 1:
+                new = near.pop()
+                yield Repair(match.start(), match.end(), new.capitalize() if word[0].isupper() else new)
+
     def _sound(self, text: str, found: Sequence[regex.Match[str]], letters: Sequence[str]) -> set[int]:
         """Return which syllables stand in a word that is spelt as it should be."""
         sound: set[int] = set()
@@ -146,6 +173,15 @@ def _mended(run: Sequence[regex.Match[str]], term: Sequence[str], sound: set[int
         new = term[index]
         new = new.upper() if old.isupper() and len(old) > 1 else new.capitalize() if old[0].isupper() else new
         yield Repair(run[index].start(), run[index].end(), new)
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Tell whether two words differ in at most one letter that is another, missing or too many."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    one, other = one[start:], other[start:]
+    return one[1:] == other[1:] or one[1:] == other or one == other[1:]
 
 
 def _letters(text: str) -> str:

@@ -166,14 +166,18 @@ class _Writer:
         for begin, end, line in self._lines:
             start, stop = _canonical(offsets, begin), _canonical(offsets, end - 1) + 1
             if start < stop:
-                yield Place(start, stop, line.page, *_box(line, self._pages[line.page]))
+                yield _place(start, stop, line, self._pages[line.page])
 
 
-def _box(line: Line, page: PdfPage) -> tuple[float, float, float, float]:
-    """Return the box of a line on the page as it was before it was laid upright and flat."""
+def _place(start: int, end: int, line: Line, page: PdfPage) -> Place:
+    """Return where a line stands on the page as it was before it was laid upright and flat."""
     box = (line.x0, line.top, line.x1, line.bottom)
-    left, top, right, bottom = (round(value, 1) for value in (page.back.box(*box) if page.back else box))
-    return left, top, right, bottom
+    turned = 0
+    if page.back:
+        turned = page.back.turned(*box)
+        box = page.back.box(*box)
+    left, top, right, bottom = (round(value, 1) for value in box)
+    return Place(start, end, page.number, left, top, right, bottom, turned)
 
 
 def _canonical(offsets: OffsetMap, printed: int) -> int:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # Fonts whose tables name Ơ-like letters for Ư are common in Vietnamese PDFs; U+01A2/3 occur in no Vietnamese word.
 _REPAIR: Final = {0x01A2: "Ư", 0x01A3: "ư", 0xFFFE: "-", 0x02: "-", 0x00A0: " ", 0x09: " "}
-_ODD: Final = regex.compile(r"[\u01a2\u01a3\ufffe\x02\xa0\t]")
+_ODD: Final = re.compile(r"[\u01a2\u01a3\ufffe\x02\xa0\t]")
 _WIDE_BLANK: Final = "   "
 _DIGITS: Final = re.compile(r"\d+")
 _UNIT: Final = regex.compile(r"(?<!\p{L})[kcdmh]?m$")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pypdfium2.raw as pdfium
 
+from extract.ingest.pdf_calls import address, handed, whole
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -22,8 +24,8 @@ _MOST_CROSSINGS: Final = 3000
 _MOST_STROKES: Final = 10 * _MOST_RULES
 _MOST_POINTS: Final = 400
 
-_OBJECT_AT: Final = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_TYPE_OF: Final = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)
+_object_at: Final = address(pdfium.FPDFPage_GetObject)
+_type_of: Final = whole(pdfium.FPDFPageObj_GetType)
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -80,6 +82,16 @@ class Frame:
         (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
+    def boxes(self, corners: Iterable[Box]) -> list[Box]:
+        """Return many boxes as `box` does."""
+        if self.turns:
+            return [self.box(*corner) for corner in corners]
+        left, top = self.left, self.top
+        return [
+            (x0 - left, top - y1, x1 - left, top - y0) if x0 <= x1 and y0 <= y1 else self.box(x0, y0, x1, y1)
+            for x0, y0, x1, y1 in corners
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -126,18 +138,9 @@ def read_rules(page: Any, frame: Frame) -> Rules:
 
 
 def _paths(page: Any, count: int) -> list[int]:
-    """Return the indices of the paths among the objects of a page.
-
-    Each word of a page may be an object, and most pages have no path. Asked through addresses, pdfium's two functions
-    take half the time: ctypes then makes no pointer object for each answer.
-    """
-    item_at, type_of = _OBJECT_AT(_address(pdfium.FPDFPage_GetObject)), _TYPE_OF(_address(pdfium.FPDFPageObj_GetType))
-    place, path = _address(page), pdfium.FPDF_PAGEOBJ_PATH
-    return [index for index in range(count) if type_of(item_at(place, index)) == path]
-
-
-def _address(pointer: Any) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+    """Return the indices of the paths among the objects of a page: each word may be an object, few are paths."""
+    place, path, pointer = handed(page), pdfium.FPDF_PAGEOBJ_PATH, ctypes.c_void_p
+    return [index for index in range(count) if _type_of(pointer(_object_at(place, index))) == path]
 
 
 def _boxes(path: Any, frame: Frame) -> Iterator[Box]:

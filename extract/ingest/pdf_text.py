@@ -15,12 +15,21 @@ from typing import TYPE_CHECKING, Any, Final
 import pypdfium2.raw as pdfium
 
 from extract.ingest.legacy import seems_legacy
+from extract.ingest.pdf_calls import address, count, double, handed, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extract.ingest.legacy_fonts import LegacyFonts
     from extract.ingest.pdf_rules import Box, Frame
+
+_object_of: Final = address(pdfium.FPDFText_GetTextObject)
+_font_of: Final = count(pdfium.FPDFText_GetFontInfo)
+_size_of: Final = double(pdfium.FPDFText_GetFontSize)
+_matrix_of: Final = whole(pdfium.FPDFText_GetMatrix)
+_box_of: Final = whole(pdfium.FPDFText_GetCharBox)
+_count_boxes: Final = whole(pdfium.FPDFText_CountRects)
+_box_at: Final = whole(pdfium.FPDFText_GetRect)
 
 # pdfium ends a line so, or, after a word broken at its end, with a mark in place of the hyphen.
 _PRINTED_LINE: Final = re.compile(r"[^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?")
@@ -36,10 +45,14 @@ class TextLayer:
     def __init__(self, handle: Any, frame: Frame, fonts: LegacyFonts | None = None) -> None:
         """Take the text handle of a page and how the page lies when it is shown; fetch the text, in Unicode."""
         self._handle = handle
-        self._sides = tuple(ctypes.c_double() for _ in range(4))
+        self._page = handed(handle)
+        self._sides = (ctypes.c_double * 4)()
+        self._side_at = tuple(ctypes.byref(self._sides, 8 * side) for side in range(4))
         self._matrix = pdfium.FS_MATRIX()
+        self._matrix_at = ctypes.byref(self._matrix)
         self._name = ctypes.create_string_buffer(128)
-        self._flags = ctypes.c_int()
+        self._name_at = ctypes.byref(self._name)
+        self._flags_at = ctypes.byref(ctypes.c_int())
         self._styles: dict[bytes, tuple[bool, bool]] = {}
         self.text = self._read_text()
         if fonts and seems_legacy(self.text):
@@ -62,15 +75,24 @@ class TextLayer:
     def _in_unicode(self, fonts: LegacyFonts) -> str:
         """Return the text with what is set in legacy fonts read by them, every character at its place."""
         text = list(self.text)
+        objects: dict[int | None, str] = {None: ""}
+
+        def font_of(index: int) -> str:
+            item = _object_of(self._page, index)
+            if item not in objects:
+                objects[item] = self._font(index)
+            return objects[item]
+
         for start, end in self.printed_lines():
-            for font, run in groupby(range(start, end), key=self._font):
+            for font, run in groupby(range(start, end), key=font_of):
+                if not fonts.implies(font):
+                    continue
                 places = list(run)
-                if fonts.implies(font):
-                    text[places[0] : places[-1] + 1] = fonts.read_in_place(self.text[places[0] : places[-1] + 1], font)
+                text[places[0] : places[-1] + 1] = fonts.read_in_place(self.text[places[0] : places[-1] + 1], font)
         return "".join(text)
 
     def _font(self, index: int) -> str:
-        written = pdfium.FPDFText_GetFontInfo(self._handle, index, self._name, 128, self._flags)
+        written = _font_of(self._page, index, self._name_at, 128, self._flags_at)
         return self._name.value.decode("utf-8", "replace") if 0 < written <= 128 else ""
 
     def _turns(self, frame: Frame) -> int:
@@ -93,32 +115,32 @@ class TextLayer:
 
     def boxes(self, start: int, end: int) -> list[Box]:
         """Return the boxes of the text objects between two characters, in their order."""
-        handle, frame, read = self._handle, self.frame, pdfium.FPDFText_GetRect
-        left, top, right, bottom = self._sides
+        page, sides, (left, top, right, bottom) = self._page, self._sides, self._side_at
         boxes = []
-        for index in range(pdfium.FPDFText_CountRects(handle, start, end - start)):
-            read(handle, index, left, top, right, bottom)
-            boxes.append(frame.box(left.value, bottom.value, right.value, top.value))
-        return boxes
+        for index in range(_count_boxes(page, start, end - start)):
+            _box_at(page, index, left, top, right, bottom)
+            x0, y1, x1, y0 = sides
+            boxes.append((x0, y0, x1, y1))
+        return self.frame.boxes(boxes)
 
     def box(self, index: int) -> Box | None:
         """Return the box of a character."""
-        left, right, bottom, top = self._sides
-        if not pdfium.FPDFText_GetCharBox(self._handle, index, left, right, bottom, top):
+        if not _box_of(self._page, index, *self._side_at):
             return None
-        return self.frame.box(left.value, bottom.value, right.value, top.value)
+        left, right, bottom, top = self._sides
+        return self.frame.box(left, bottom, right, top)
 
     def measure(self, index: int) -> tuple[float, float]:
         """Return size and baseline of the text object of a character."""
-        size, matrix, frame = pdfium.FPDFText_GetFontSize(self._handle, index), self._matrix, self.frame
-        if not pdfium.FPDFText_GetMatrix(self._handle, index, matrix):
+        size, matrix = _size_of(self._page, index), self._matrix
+        if not _matrix_of(self._page, index, self._matrix_at):
             return max(abs(size), 1.0), 0.0
         size *= hypot(matrix.c, matrix.d) or 1.0
-        return max(abs(size), 1.0), frame.point(matrix.e, matrix.f)[1]
+        return max(abs(size), 1.0), self.frame.point(matrix.e, matrix.f)[1]
 
     def style(self, index: int) -> tuple[bool, bool]:
         """Tell whether a character is bold, and whether it is italic, by the name of its font."""
-        written = pdfium.FPDFText_GetFontInfo(self._handle, index, self._name, 128, self._flags)
+        written = _font_of(self._page, index, self._name_at, 128, self._flags_at)
         name = self._name.value if 0 < written <= 128 else b""
         style = self._styles.get(name)
         if style is None:

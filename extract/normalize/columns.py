@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Final
+
 from extract.rulebook import Rulebook
+
+_KEPT: Final = 4096
 
 
 def column_role(heading: str, rulebook: Rulebook) -> str:
@@ -16,7 +21,11 @@ def column_role(heading: str, rulebook: Rulebook) -> str:
         ``task``, ``lead``, ``perform``, ``coordinate``, ``approve``, ``appraise``, ``submit``, ``supervise``, ``time``,
         ``product``, ``funding``, ``number``, ``note``, or "" when the heading is unknown.
     """
-    words = " ".join(heading.split())
+    return _role(" ".join(heading.split()), rulebook)
+
+
+@lru_cache(maxsize=_KEPT)
+def _role(words: str, rulebook: Rulebook) -> str:
     for rule in rulebook.rules("tables"):
         if rule.regex.search(words):
             return str(rule.gives["column"])

@@ -14,6 +14,7 @@ from extract.rulebook import Rulebook
 
 _TABLE: Final = "citations/laws"
 _KEPT: Final = 4
+_REMEMBERED: Final = 4096
 _YEAR_AT_END = regex.compile(r"(?:-nam)?-(?:19|20)\d\d$")
 _YEAR = regex.compile(r"/((?:19|20)\d\d)/")
 
@@ -91,6 +92,7 @@ def name_key(name: str) -> str:
     return str(_YEAR_AT_END.sub("", slug(name)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def number_key(reference: str) -> str:
     """Return number and symbol in one spelling without a date, by which mentions of one number find each other."""
     return reference_id(parse_reference(reference), "")

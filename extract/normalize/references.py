@@ -105,6 +105,7 @@ def citation_date(day: str | None, month: str | None, year: str | None) -> str:
         return f"{year}-{int(month):02}"
 
 
+@lru_cache(maxsize=_KEPT)
 def slug(text: str) -> str:
     """Return lower-case ASCII words of ``text`` joined by single hyphens."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))

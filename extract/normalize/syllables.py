@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from extract.rulebook import Rulebook
 
 _KEPT: Final = 4
+_MOST_WORDS: Final = 50_000  # remembered: a text may hold any number of words that are none
+_GOOD: Final = 1 << 32  # more than a text has words
 _GROUP: Final = "ingest"
 _TONES: Final = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 _TONES_BEFORE_STOP: Final = ("\u0301", "\u0323")
@@ -61,21 +62,17 @@ class Syllables:
         Args:
             text: any text in NFC.
         """
-        good = counted = 0
-        forms, neutral = self.forms, self._neutral
-        for word, times in Counter(_WORD.findall(text)).items():
-            folded = word.lower()
-            if folded in forms:
-                good += times
-                counted += times
-            elif folded not in neutral and not _INITIALS.fullmatch(word):
-                counted += times
-        return good, counted
+        told = sum(map(self._weights.__getitem__, _WORD.findall(text)))
+        return told // _GOOD, told % _GOOD
 
     @cached_property
     def forms(self) -> frozenset[str]:
         """All syllables in lower case and NFC."""
         return frozenset(form for onset, rhyme in self._toneless() for form in _toned(onset, rhyme))
+
+    @cached_property
+    def _weights(self) -> _Weights:
+        return _Weights(self.forms, self._neutral)
 
     @cached_property
     def _neutral(self) -> frozenset[str]:
@@ -97,6 +94,26 @@ class Syllables:
         yield from (("qu", rhyme) for rhyme in self._words("rhymes_after_qu"))
         # gi swallows the i of its rhyme: giếng, gìn, gì.
         yield from (("g" if rhyme.startswith("i") else "gi", rhyme) for rhyme in rhymes)
+
+
+class _Weights(dict[str, int]):
+    """What each word adds to a share: 1 when it counts, and `_GOOD` more when it is a syllable; judged once a word."""
+
+    def __init__(self, forms: frozenset[str], neutral: frozenset[str]) -> None:
+        super().__init__()
+        self._forms = forms
+        self._neutral = neutral
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        folded = word.lower()
+        if folded in self._forms:
+            weight = _GOOD + 1
+        else:
+            weight = 0 if folded in self._neutral or _INITIALS.fullmatch(word) else 1
+        self[word] = weight
+        return weight
 
 
 @lru_cache(maxsize=_KEPT)

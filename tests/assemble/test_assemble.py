@@ -264,3 +264,12 @@ def test_assemble_keeps_of_a_submission_what_it_hands_out(rulebook: Rulebook, tm
     path.write_text(text, encoding="utf-8")
     tasks = process(path, rulebook, as_of=None).tasks
     assert [task.content for task in tasks] == ["Ủy ban nhân dân tỉnh giao Giám đốc Sở Xây dựng lập hồ sơ mời thầu."]
+
+
+def test_assemble_takes_the_title_of_an_article_for_no_duty(read: Reader) -> None:
+    result = read(
+        "Điều 4. Các nguyên tắc thực hiện cơ chế tiếp công dân\n\n1. Công khai lịch tiếp.\n\n2. Bảo đảm đúng giờ.\n\n"
+        "Điều 5. Công chức làm việc tại phòng tiếp công dân\n\n1. Công chức trực phải ghi sổ từng lượt.\n\n"
+        "2. Công chức trực phải chuyển đơn cho Thanh tra tỉnh trong ngày.\n"
+    )
+    assert [task.content[:22] for task in result.tasks] == ["Công chức trực phải gh", "Công chức trực phải ch"]

@@ -35,6 +35,7 @@ def mended(rulebook: Rulebook, *texts: str) -> list[str]:
         ("PHO CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
         ("Hà Nội, này tháng 7 năm 2026", "Hà Nội, ngày tháng 7 năm 2026"),
         ("Tống hợp số liệu", "Tổng hợp số liệu"),
+        ("Điều 4. Trách nhiâm của Sở Xây dựng", "Điều 4. Trách nhiệm của Sở Xây dựng"),
     ],
 )
 def test_repairs_mend_what_can_be_nothing_else(rulebook: Rulebook, read: str, meant: str) -> None:

@@ -7,11 +7,15 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.annotate import quantities
+from extract.annotate import bodies, citations, quantities
+from extract.annotate.citation_grammar import Grammar, KnownNames
 from extract.annotate.duties import find_cues
 from extract.annotate.quantities import find_quantities
+from extract.annotate.times import find_times
 from extract.ingest import read
 from extract.model import Directive
+from extract.normalize.openings import Openings, without_look_behind
+from extract.normalize.references import parse_reference
 from extract.rulebook import Rulebook
 from extract.structure import structure
 from extract.structure.frame_rules import FrameRules
@@ -114,3 +118,83 @@ def test_frame_rules_match_as_when_all_are_asked(lines: list[str], rulebook: Rul
         if (rule.regex.match(line) is None) != (rules.match(rule.id.removeprefix("frame."), line) is None)
     ]
     assert missed == []
+
+
+def test_times_are_those_that_are_found_when_every_rule_is_tried(
+    directives: list[Directive], rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examples = [directive_of(example.text, rulebook) for rule in rulebook.rules("times") for example in rule.examples]
+    read_here = [*directives, *examples]
+    found = [find_times(directive, rulebook) for directive in read_here]
+    monkeypatch.setattr(Openings, "__missing__", lambda self, _: tuple(item for item, _ in self._items))
+    every = Rulebook(rulebook.root)  # what another rulebook was told is kept with it
+    assert found == [find_times(directive, every) for directive in read_here]
+    assert sum(map(len, found)) > 500
+
+
+@pytest.mark.parametrize(
+    ("pattern", "word", "may_open"),
+    [
+        ("báo cáo (?:quý|tháng)", "báo", True),
+        ("báo cáo (?:quý|tháng)", "trước", False),
+        (r"(?<=[(\d)] )trước", "trước", True),
+        (r"(?<!(?:sau|từ) )trước", "trước", True),
+        (r"(?r)(?<!\p{L})trước (?:ngày )?", "ngày ", True),
+        (r"(?r)(?<!\p{L})trước (?:ngày )?", "sau ", False),
+        ("báo cáo", "", True),
+    ],
+)
+def test_opening_is_told_by_the_word(pattern: str, word: str, may_open: bool) -> None:
+    assert bool(Openings([("rule", regex.compile(pattern))])[word]) == may_open
+
+
+def test_pattern_that_cannot_be_freed_of_look_behind_may_begin_anywhere() -> None:
+    assert without_look_behind(regex.compile(r"(?<=[])a])b")).match("xyz", partial=True)
+
+
+def test_rule_finds_nothing_where_nothing_stands_that_it_needs(lines: list[str], rulebook: Rulebook) -> None:
+    needing = [rule for group in rulebook.groups for rule in rulebook.rules(group) if rule.needs]
+    assert needing
+    wrong = [
+        (rule.id, line)
+        for rule in needing
+        for line in [*lines, *(example.text for other in needing for example in other.examples)]
+        if rule.regex.search(line) and not any(needed in line for needed in rule.needs)
+    ]
+    assert wrong == []
+
+
+def test_bodies_of_blocks_that_come_again_are_read_as_the_first_time(
+    directives: list[Directive], rulebook: Rulebook
+) -> None:
+    finder = bodies._finder(rulebook)
+    again = [directive_of("\n".join([directive.text] * 2), rulebook) for directive in directives[:8]]
+    for directive in [*directives, *again]:
+        aliases: dict[str, bodies.Found] = {}
+        places = [
+            (block.start + one.start, block.start + one.end)
+            for block in directive.source.blocks
+            if len(text := directive.source.of(block)) > 1
+            for one in finder.find(text, aliases)
+        ]
+        assert [mention.start for mention in bodies.find_bodies(directive, rulebook)] == [start for start, _ in places]
+
+
+def test_citations_of_blocks_that_come_again_are_read_as_the_first_time(
+    directives: list[Directive], rulebook: Rulebook
+) -> None:
+    grammar = Grammar.of(rulebook)
+    for directive in directives:
+        own = parse_reference(directive.header.reference.text).text
+        found: list[int] = []
+        names = KnownNames()
+        for block in citations._blocks(directive):
+            placed = citations._in_block(directive, block, names, own, grammar)
+            cited = [citations._citation(item, len(found)) for item in placed]
+            cited = citations._with_definitions(directive.text, cited, grammar)
+            found += [one.start for one in cited]
+            names = names.after(cited, grammar)
+        named = {
+            one.start for one in citations.find_citations(directive, rulebook) if one.rule != "citation.definition"
+        }
+        assert named == set(found)
