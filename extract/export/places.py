@@ -12,17 +12,29 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-COLUMNS: Final = ("start", "end", "page", "left", "top", "right", "bottom")
+COLUMNS: Final = ("start", "end", "page", "left", "top", "right", "bottom", "turned")
 
 
 def write_places(places: Sequence[Place], path: Path) -> None:
-    """Write places as CSV: offsets in the canonical text, 1-based page, box in points from the top left corner."""
+    """Write places as CSV: offsets in the canonical text, 1-based page, box in points from the top left corner.
+
+    ``turned`` counts the quarter turns clockwise by which the line lies on the page.
+    """
     with path.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(COLUMNS)
         for place in places:
             writer.writerow(
-                (place.start, place.end, place.page, place.left, place.top, place.right, place.bottom),
+                (
+                    place.start,
+                    place.end,
+                    place.page,
+                    place.left,
+                    place.top,
+                    place.right,
+                    place.bottom,
+                    place.turned,
+                ),
             )
 
 
@@ -38,8 +50,8 @@ def read_places(path: Path) -> tuple[Place, ...]:
         with path.open(encoding="utf-8", newline="") as handle:
             rows = list(csv.reader(handle))[1:]
         return tuple(
-            Place(int(start), int(end), int(page), float(left), float(top), float(right), float(bottom))
-            for start, end, page, left, top, right, bottom in rows
+            Place(int(start), int(end), int(page), float(left), float(top), float(right), float(bottom), int(turned))
+            for start, end, page, left, top, right, bottom, turned in rows
         )
     except (OSError, ValueError) as cause:
         raise UnreadableRunError(

@@ -30,7 +30,7 @@ _UPSIDE_DOWN: Final = 0.55  # mean confidence below which a page is tried the ot
 _MOST_NAMED: Final = 10
 _STROKES: Final = frozenset("|lI!¡_-—–~'`")
 _RISE: Final = 0.3  # of the size of a line: its middle lies so high above the baseline
-_TURNS: Final = (cv2.ROTATE_180, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)
+_TURNS: Final = {2: cv2.ROTATE_180, 1: cv2.ROTATE_90_CLOCKWISE, 3: cv2.ROTATE_90_COUNTERCLOCKWISE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,22 +166,19 @@ def _upright(program: str, scan: Scan) -> _Read:
     if read.confidence is None or read.confidence >= _UPSIDE_DOWN:
         return read
     turned = [read]
-    for turn in _TURNS:
-        turned.append(_read(program, _turned(scan, turn)))
+    for turns in _TURNS:
+        turned.append(_read(program, _turned(scan, turns)))
         if (turned[-1].confidence or 0) >= _UPSIDE_DOWN:
             break
     return max(turned, key=lambda one: one.confidence or 0)
 
 
-def _turned(scan: Scan, turn: int) -> Scan:
-    pixels = np.asarray(cv2.rotate(scan.pixels, turn), np.uint8)
+def _turned(scan: Scan, turns: int) -> Scan:
+    """Return a page turned clockwise by quarter turns."""
     height, width = scan.pixels.shape[:2]
-    back = {
-        cv2.ROTATE_180: [[-1, 0, width], [0, -1, height], [0, 0, 1]],
-        cv2.ROTATE_90_CLOCKWISE: [[0, 1, 0], [-1, 0, height], [0, 0, 1]],
-        cv2.ROTATE_90_COUNTERCLOCKWISE: [[0, -1, width], [1, 0, 0], [0, 0, 1]],
-    }
-    return replace(scan, pixels=pixels, back=WayBack.of(np.array(back[turn], float), scan.drawn_at or scan.scale))
+    points = scan.drawn_at or scan.scale
+    pixels = np.asarray(cv2.rotate(scan.pixels, _TURNS[turns]), np.uint8)
+    return replace(scan, pixels=pixels, back=WayBack.quarter_turns(turns, width / points, height / points))
 
 
 def _read(program: str, scan: Scan) -> _Read:

@@ -141,8 +141,8 @@ def _without_coloured_ink(pixels: Pixels, grey: Pixels, scale: float) -> Pixels:
     if not high:
         return grey
     wiped = np.isin(labels, high) & (cv2.dilate(coloured, np.ones((5, 5), np.uint8)) > 0)
-    # Where a stamp lies over letters, what is dark in every colour is print.
-    wiped &= np.asarray(strongest) > _PRINT
+    # Where a stamp lies over letters, what is dark in every colour is print; the ink of a pen may be dark itself.
+    wiped &= (np.asarray(strongest) > _PRINT) | ((coloured > 0) & (np.asarray(blue) == np.asarray(strongest)))
     grey = grey.copy()
     grey[wiped] = 255
     return grey

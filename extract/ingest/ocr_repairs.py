@@ -23,8 +23,9 @@ _LONGEST: Final = 4  # syllables of a term
 _SECTION: Final = regex.compile(r"(?:(?P<number>[IVX]{1,5})|(?P<misread>[IVXHL1lTY]{1,4}))\. ?(?=\p{Lu}{2})")
 _SHORTEST: Final = 3  # letters of a syllable that is mended for being none
 _DOTLESS: Final = regex.compile(r"(I{1,3}|IV|V|VII|VIII|IX|X) (?=\p{Lu}{2})")  # "VI" begins "VI PHẠM"
+_ANNEX: Final = regex.compile(r"PHỤ LỤC (?:SỐ )?(?:(?P<number>[IVX]{1,5})|(?P<misread>[IVXHL1lTYịị]{1,4}))(?:\.|$)")
 _FIRST: Final = frozenset("Ll")  # nothing but I is read so where no section stands before
-_ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Repairs:
             for one, other in pairwise(term.split(" ")):
                 self._after[one].add(other)
                 self._before[other].add(one)
-        self._section = 0
+        self._section = self._annex = 0
 
     def of(self, text: str) -> list[Repair]:
         """Return the repairs of a paragraph, in order, none overlapping.
@@ -64,7 +65,8 @@ class Repairs:
         Args:
             text: the paragraph as it was read.
         """
-        found = [*self._label(text), *self._ruled(text), *self._misspelt(text), *self._no_syllables(text)]
+        found = [*self._label(text), *self._annex_number(text)]
+        found += [*self._ruled(text), *self._misspelt(text), *self._no_syllables(text)]
         kept: list[Repair] = []
         for repair in sorted(found, key=lambda one: (one.start, one.end)):
             if not kept or repair.start >= kept[-1].end:
@@ -83,11 +85,11 @@ class Repairs:
         if not match:
             yield from self._without_dot(text)
             return
-        if match["number"] in _ROMAN and _ROMAN.index(match["number"]) != self._section:
-            self._section = _ROMAN.index(match["number"])
-        elif 0 < self._section < len(_ROMAN) - 1 or (not self._section and match["misread"] in _FIRST):
+        if match["number"] in ROMAN and ROMAN.index(match["number"]) != self._section:
+            self._section = ROMAN.index(match["number"])
+        elif 0 < self._section < len(ROMAN) - 1 or (not self._section and match["misread"] in _FIRST):
             self._section += 1
-            yield Repair(0, match.end(), _ROMAN[self._section] + ". ")
+            yield Repair(0, match.end(), ROMAN[self._section] + ". ")
             return
         if match.end() and text[match.end() - 1] == ".":
             yield Repair(match.end() - 1, match.end(), ". ")
@@ -95,9 +97,20 @@ class Repairs:
     def _without_dot(self, text: str) -> Iterator[Repair]:
         """Put back the dot after the Roman number of a section in capitals that comes next."""
         match = _DOTLESS.match(text)
-        if match and text.isupper() and self._section + 1 < len(_ROMAN) and match[1] == _ROMAN[self._section + 1]:
+        if match and text.isupper() and self._section + 1 < len(ROMAN) and match[1] == ROMAN[self._section + 1]:
             self._section += 1
             yield Repair(match.end(1), match.end(1), ".")
+
+    def _annex_number(self, text: str) -> Iterator[Repair]:
+        """Mend the Roman number of an annex that follows the annex before; "PHỤ LỤC H" follows "PHỤ LỤC G" alone."""
+        match = _ANNEX.match(text)
+        if not match:
+            return
+        if match["number"]:
+            self._annex = ROMAN.index(match["number"]) if match["number"] in ROMAN else 0
+        elif 0 < self._annex < len(ROMAN) - 1:
+            self._annex += 1
+            yield Repair(match.start("misread"), match.end("misread"), ROMAN[self._annex])
 
     def _misspelt(self, text: str) -> Iterator[Repair]:
         """Mend the one syllable in which a run of syllables differs from a word, by its diacritics alone."""

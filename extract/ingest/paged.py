@@ -44,8 +44,14 @@ def compose(
         repairs: mends the lines of recognised pages; None where there are none.
     """
     writer = _Writer({page.number: page for page in pages}, repairs)
-    for draft in Composer(pages).drafts():
-        writer.write(draft)
+    drafts = list(Composer(pages).drafts())
+    numbers: Mapping[int, str] = {}
+    if repairs:
+        from extract.ingest.ocr_numbers import section_numbers  # loads what most documents never need
+
+        numbers = section_numbers(drafts)
+    for draft in drafts:
+        writer.write(draft, numbers.get(id(draft), ""))
     return Source(
         path=path,
         sha256=sha256,
@@ -80,12 +86,12 @@ class _Writer:
         self._printed = 0
         self._lines: list[tuple[int, int, Line]] = []
 
-    def write(self, draft: Draft) -> None:
-        """Add a block."""
+    def write(self, draft: Draft, number: str = "") -> None:
+        """Add a block; ``number`` is what it must say where its words are a number that was misread."""
         mended: list[tuple[int, str, str]] = []
         first = draft.lines[0]
         block = self.builder.block(
-            list(self._pieces(draft, mended)),
+            list(self._pieces(draft, mended, number)),
             kind=draft.kind,
             page=first.page,
             bold=all(line.bold for line in draft.lines),
@@ -97,13 +103,16 @@ class _Writer:
         if block and mended:
             self._tell(block, mended)
 
-    def _pieces(self, draft: Draft, mended: list[tuple[int, str, str]]) -> Iterator[Piece]:
+    def _pieces(self, draft: Draft, mended: list[tuple[int, str, str]], number: str) -> Iterator[Piece]:
         repairs = self._repairs if self._pages[draft.lines[0].page].recognised else None
         for part in self._stretches(draft):
             if isinstance(part, NoteMark):
                 yield part
             elif repairs is None:
                 yield part.text, part.at
+            elif number:
+                mended.append((part.at, part.text, number))
+                yield number, part.at
             else:
                 at = 0
                 for repair in repairs.of(part.text):
@@ -157,14 +166,18 @@ class _Writer:
         for begin, end, line in self._lines:
             start, stop = _canonical(offsets, begin), _canonical(offsets, end - 1) + 1
             if start < stop:
-                box = _box(line, self._pages[line.page])
-                yield Place(start, stop, line.page, *[round(value, 1) for value in box])
+                yield _place(start, stop, line, self._pages[line.page])
 
 
-def _box(line: Line, page: PdfPage) -> tuple[float, float, float, float]:
-    """Return the box of a line on the page as it was before it was laid upright and flat."""
+def _place(start: int, end: int, line: Line, page: PdfPage) -> Place:
+    """Return where a line stands on the page as it was before it was laid upright and flat."""
     box = (line.x0, line.top, line.x1, line.bottom)
-    return page.back.box(*box) if page.back else box
+    turned = 0
+    if page.back:
+        turned = page.back.turned(*box)
+        box = page.back.box(*box)
+    left, top, right, bottom = (round(value, 1) for value in box)
+    return Place(start, end, page.number, left, top, right, bottom, turned)
 
 
 def _canonical(offsets: OffsetMap, printed: int) -> int:

@@ -49,7 +49,8 @@ def read_page(page: Any, number: int, fonts: LegacyFonts | None = None) -> PdfPa
     Returns:
         the page; without lines when pdfium finds no text on it.
     """
-    frame = Frame.of(page)
+    shown = Frame.of(page)
+    frame = shown
     handle = pdfium.FPDFText_LoadPage(page)
     if not handle:
         return PdfPage(number, frame.width, frame.height, objects=pdfium.FPDFPage_CountObjects(page))
@@ -70,4 +71,15 @@ def read_page(page: Any, number: int, fonts: LegacyFonts | None = None) -> PdfPa
         grids,
         layer.text,
         rules.objects,
+        back=_way_back(shown, frame),
     )
+
+
+def _way_back(shown: Frame, frame: Frame) -> WayBack | None:
+    """Return how a page whose text stood on its side leads back to the page as it is shown, None where it does not."""
+    turns = (frame.turns - shown.turns) % 4
+    if not turns:
+        return None
+    from extract.ingest.way_back import WayBack  # needs what most documents do not
+
+    return WayBack.quarter_turns(turns, shown.width, shown.height)

@@ -12,6 +12,7 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from extract.errors import DamagedFileError, NoTextError, TooLargeError
 from extract.ingest.ocr import RESOLUTION, Scan, read_scans, told
+from extract.ingest.ocr_paper import SHORT_SIDE
 from extract.ingest.ocr_picture import POINTS
 from extract.ingest.ocr_repairs import Repairs
 from extract.ingest.paged import compose
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from extract.model import MoreTime, Source
     from extract.rulebook import Rulebook
 
-_SHORT_SIDE: Final = 595.0  # in points: pictures are taken for pages of A4
 _FORMATS: Final = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
+_LONG: Final = 2.2  # times the short side: no page is so long
+_MOST_ENLARGED: Final = 4.0  # times: letters of fewer pixels are beyond reading
 _DENSITIES: Final = (150.0, 300.0)  # dots per inch between which a picture is read as it is
 
 
@@ -51,22 +53,12 @@ def read_picture(
         more_time: is asked for the time that each page takes.
 
     Raises:
-        DamagedFileError: it cannot be opened, or is larger than any page.
+        DamagedFileError: it cannot be opened.
+        TooLargeError: it has more pages or pixels than are read.
         OcrUnavailableError: Tesseract or its Vietnamese data is missing.
         NoTextError: there is no text on it.
     """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-                scanned = read_scans(_pages(image, limits), partial(more_time, limits.seconds_per_scanned_page))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning) as cause:
-        raise DamagedFileError(
-            f"Không mở được ảnh {path} ({type(cause).__name__}).",
-            "Hãy quét hoặc chụp lại, hoặc lưu lại ảnh bằng chương trình khác.",
-            message_en=f"The picture {path} cannot be opened ({type(cause).__name__}).",
-            remedy_en="Scan or take it again, or save it by another program.",
-        ) from cause
+    scanned = read_scans(_pages(data, path, limits), partial(more_time, limits.seconds_per_scanned_page))
     if not any(page.page.lines for page in scanned):
         raise NoTextError(
             f"Không nhận ra chữ nào trong ảnh {path}.",
@@ -80,23 +72,56 @@ def read_picture(
     return rated(source, Syllables.of(rulebook), sure)
 
 
-def _pages(image: Image.Image, limits: Limits) -> Iterator[Scan]:
-    for number, frame in enumerate(ImageSequence.Iterator(image), 1):
-        if number > limits.pages or frame.width * frame.height > limits.pixels:
-            raise TooLargeError(
-                f"Ảnh quá lớn: trang {number}, {frame.width} x {frame.height} điểm ảnh.",
-                "Hãy tách trang, hoặc quét lại ở 200-300 dpi.",
-                message_en=f"The picture is too large: page {number}, {frame.width} x {frame.height} pixels.",
-                remedy_en="Split it, or scan it again at 200 to 300 dpi.",
-            )
-        upright = ImageOps.exif_transpose(frame)
-        grey = upright.mode in {"1", "L", "I", "I;16", "F"}
-        upright = upright.convert("L" if grey else "RGB")
-        scale = min(upright.width, upright.height) / _SHORT_SIDE
-        density = scale * POINTS
-        if not _DENSITIES[0] <= density <= _DENSITIES[1]:
-            factor = RESOLUTION / density
-            size = (max(1, round(upright.width * factor)), max(1, round(upright.height * factor)))
-            upright = upright.resize(size, Image.Resampling.LANCZOS)
-            scale = min(size) / _SHORT_SIDE
-        yield Scan(number, np.asarray(upright), scale)
+def _pages(data: bytes, path: str, limits: Limits) -> Iterator[Scan]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit on pixels is told below
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+                for number, frame in enumerate(ImageSequence.Iterator(image), 1):
+                    if number > limits.pages or frame.width * frame.height > limits.pixels:
+                        raise _too_large(f"{number}, {frame.width} x {frame.height}")
+                    yield _scan(number, frame)
+    except Image.DecompressionBombError as cause:
+        raise _too_large("1") from cause
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as cause:
+        raise DamagedFileError(
+            f"Không mở được ảnh {path} ({type(cause).__name__}).",
+            "Hãy quét hoặc chụp lại, hoặc lưu lại ảnh bằng chương trình khác.",
+            message_en=f"The picture {path} cannot be opened ({type(cause).__name__}).",
+            remedy_en="Scan or take it again, or save it by another program.",
+        ) from cause
+
+
+def _too_large(page: str) -> TooLargeError:
+    return TooLargeError(
+        f"Ảnh có quá nhiều điểm ảnh hoặc quá nhiều trang (trang {page}).",
+        "Hãy tách trang, hoặc quét lại ở 200-300 dpi.",
+        message_en=f"The picture has too many pixels or pages (page {page}).",
+        remedy_en="Split it, or scan it again at 200 to 300 dpi.",
+    )
+
+
+def _scan(number: int, frame: Image.Image) -> Scan:
+    upright = _opaque(ImageOps.exif_transpose(frame))
+    # Strips and long pictures of screens are as wide as a page.
+    long = max(upright.size) > _LONG * min(upright.size)
+    scale = (upright.width if long else min(upright.size)) / SHORT_SIDE
+    density = scale * POINTS
+    if not _DENSITIES[0] <= density <= _DENSITIES[1]:
+        factor = min(RESOLUTION / density, _MOST_ENLARGED)
+        size = (max(1, round(upright.width * factor)), max(1, round(upright.height * factor)))
+        upright = upright.resize(size, Image.Resampling.LANCZOS)
+        scale *= factor
+    return Scan(number, np.asarray(upright), scale)
+
+
+def _opaque(picture: Image.Image) -> Image.Image:
+    """Return a picture in 256 levels of grey or in colours, on white where it is transparent."""
+    if picture.mode in {"I", "I;16", "I;16B", "F"}:
+        levels = np.asarray(picture, np.float32)
+        depth = 255.0 if levels.max(initial=0) <= 255 else 65535.0
+        return Image.fromarray(np.asarray(np.clip(levels * (255 / depth), 0, 255), np.uint8))
+    if picture.has_transparency_data:
+        clear = picture.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")
+    return picture.convert("L" if picture.mode in {"1", "L"} else "RGB")

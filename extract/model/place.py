@@ -16,7 +16,10 @@ _WIDE: Final = frozenset("mwMWOQGDHNĐƠƯÔ%@")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The box in which ``text[start:end]`` is printed, in points from the top left corner of the 1-based page."""
+    """The box in which ``text[start:end]`` is printed, in points from the top left corner of the 1-based page.
+
+    ``turned`` counts the quarter turns clockwise by which the line lies on the page: 0 runs to the right, 1 down.
+    """
 
     start: int
     end: int
@@ -25,6 +28,7 @@ class Place:
     top: float
     right: float
     bottom: float
+    turned: int = 0
 
 
 def locate(places: Sequence[Place], text: str, start: int, end: int) -> tuple[Place, ...]:
@@ -53,10 +57,14 @@ def locate(places: Sequence[Place], text: str, start: int, end: int) -> tuple[Pl
 
 def _cut(place: Place, text: str, start: int, end: int) -> Place:
     whole = _width(text[place.start : place.end]) or 1.0
-    across = place.right - place.left
-    left = place.left + across * _width(text[place.start : start]) / whole
-    right = place.left + across * _width(text[place.start : end]) / whole
-    return replace(place, start=start, end=end, left=round(left, 1), right=round(right, 1))
+    shares = [_width(text[place.start : at]) / whole for at in (start, end)]
+    if place.turned in (2, 3):  # to the left, and up
+        shares = [1 - share for share in reversed(shares)]
+    if place.turned % 2:
+        top, bottom = (round(place.top + (place.bottom - place.top) * share, 1) for share in shares)
+        return replace(place, start=start, end=end, top=top, bottom=bottom)
+    left, right = (round(place.left + (place.right - place.left) * share, 1) for share in shares)
+    return replace(place, start=start, end=end, left=left, right=right)
 
 
 def _width(text: str) -> float:

@@ -74,12 +74,25 @@ def test_read_pdf_finds_the_cells_of_a_scanned_table(rulebook: Rulebook) -> None
 
 
 @needs_tesseract
-@pytest.mark.parametrize("turn", [cv2.ROTATE_180, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE])
-def test_read_turns_a_picture_upright(rulebook: Rulebook, tmp_path: Path, turn: int) -> None:
-    page = pages(LETTER, 150)[0]
+@pytest.mark.parametrize(
+    ("turn", "turned"), [(cv2.ROTATE_180, 2), (cv2.ROTATE_90_CLOCKWISE, 1), (cv2.ROTATE_90_COUNTERCLOCKWISE, 3)]
+)
+def test_read_turns_a_picture_upright_and_its_places_back(
+    rulebook: Rulebook, tmp_path: Path, turn: int, turned: int
+) -> None:
+    page = np.asarray(cv2.rotate(pages(LETTER, 150)[0], turn))
     path = tmp_path / "ảnh.jpg"
-    path.write_bytes(as_picture(np.asarray(cv2.rotate(page, turn)), "JPEG"))
-    assert read(path, rulebook).text.startswith("BỘ NÔNG NGHIỆP")
+    path.write_bytes(as_picture(page, "JPEG"))
+    source = read(path, rulebook)
+    assert source.text.startswith("BỘ NÔNG NGHIỆP")
+    scale = min(page.shape) / 595
+    outside = page < 128
+    for place in source.places:
+        assert place.turned == turned
+        top, bottom, left, right = (round(v * scale) for v in (place.top, place.bottom, place.left, place.right))
+        assert outside[top:bottom, left:right].any()
+        outside[top - 6 : bottom + 6, left - 6 : right + 6] = False
+    assert outside.mean() < 0.05 * (page < 128).mean()
 
 
 @needs_tesseract

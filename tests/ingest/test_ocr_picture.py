@@ -67,6 +67,15 @@ def test_prepare_takes_no_arc_of_a_stamp_for_a_rule() -> None:
     assert (picture.grey < 128)[before].mean() > 0.95
 
 
+def test_prepare_wipes_a_signature_in_the_shade() -> None:
+    page = paper(colour=True)
+    cv2.line(page, (900, 900), (1250, 1050), (15, 20, 90), 5)
+    cv2.putText(page, "TM", (300, 700), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (20, 20, 20), 3)
+    dark = prepare(page, SCALE).grey < 128
+    assert not dark[890:1060, 890:1260].any()
+    assert dark[670:705, 300:400].any()
+
+
 @pytest.mark.parametrize("colour", [(0, 0, 0), (40, 60, 190)])
 def test_prepare_finds_the_rules_of_a_table_drawn_in_colour_and_below_a_stamp(colour: tuple[int, int, int]) -> None:
     page = paper(colour=True)

@@ -33,6 +33,7 @@ def mended(rulebook: Rulebook, *texts: str) -> list[str]:
         ("báo cáo kêt quả về Sở Tài chính", "báo cáo kết quả về Sở Tài chính"),
         ("KÉ HOẠCH KIẾM TRA", "KẾ HOẠCH KIỂM TRA"),
         ("PHO CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ("Hà Nội, này tháng 7 năm 2026", "Hà Nội, ngày tháng 7 năm 2026"),
         ("Tống hợp số liệu", "Tổng hợp số liệu"),
         ("Điều 4. Trách nhiâm của Sở Xây dựng", "Điều 4. Trách nhiệm của Sở Xây dựng"),
     ],
@@ -74,3 +75,15 @@ def test_repairs_find_nothing_in_sound_text(rulebook: Rulebook) -> None:
             text = canonical(line.strip(" |")).text
             found += [(path.name, text[repair.start - 20 : repair.end + 20], repair.by) for repair in repairs.of(text)]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        (["PHỤ LỤC I", "PHỤ LỤC H", "PHỤ LỤC HI"], ["PHỤ LỤC I", "PHỤ LỤC II", "PHỤ LỤC III"]),
+        (["PHỤ LỤC H"], ["PHỤ LỤC H"]),  # may follow G of a document whose other annexes are elsewhere
+        (["PHỤ LỤC I", "PHỤ LỤC IV"], ["PHỤ LỤC I", "PHỤ LỤC IV"]),
+    ],
+)
+def test_repairs_count_the_annexes(rulebook: Rulebook, read: list[str], meant: list[str]) -> None:
+    assert mended(rulebook, *read) == meant

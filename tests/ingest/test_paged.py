@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pdf_builder import HEIGHT, WIDTH, PdfBuilder
 
 from extract.ingest.pdf import read_pdf
 from extract.model import Place, locate
@@ -48,3 +49,33 @@ def test_locate_stays_within_the_lines_and_covers_the_stretch(start: int, length
 
 def test_locate_finds_nothing_without_pages() -> None:
     assert locate((), TEXT, 0, 5) == ()
+
+
+@pytest.mark.parametrize(
+    ("turned", "box"),
+    [(0, (10, 20, 60, 30)), (2, (60, 20, 110, 30)), (1, (10, 20, 110, 25)), (3, (10, 25, 110, 30))],
+)
+def test_locate_cuts_a_line_along_the_way_it_runs(turned: int, box: tuple[float, float, float, float]) -> None:
+    (place,) = locate([Place(0, 4, 1, 10, 20, 110, 30, turned)], "aaaa", 0, 2)
+    assert (place.left, place.top, place.right, place.bottom) == box
+
+
+@pytest.mark.parametrize(("stored", "turned"), [(0, 0), (90, 3), (180, 2), (270, 1)])
+def test_read_pdf_places_lines_of_a_page_that_is_shown_on_its_side(
+    rulebook: Rulebook, stored: int, turned: int
+) -> None:
+    def placed(stored: int) -> Place:
+        builder = PdfBuilder(stored=stored)
+        builder.text(85, 100, "Giao Sở Y tế chủ trì, hoàn thành trước 15/6.")
+        return read_pdf(builder.data(), "a.pdf", "", rulebook).places[0]
+
+    box = placed(0)
+    corners = {
+        0: (box.left, box.top, box.right, box.bottom),
+        3: (box.top, WIDTH - box.right, box.bottom, WIDTH - box.left),
+        2: (WIDTH - box.right, HEIGHT - box.bottom, WIDTH - box.left, HEIGHT - box.top),
+        1: (HEIGHT - box.bottom, box.left, HEIGHT - box.top, box.right),
+    }[turned]
+    place = placed(stored)
+    assert place.turned == turned
+    assert (place.left, place.top, place.right, place.bottom) == pytest.approx(corners, abs=0.2)
